@@ -1,0 +1,67 @@
+# The one list of verbs. `make help` tells them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+DATA ?= .data
+export PORT DATA
+
+.PHONY: help up token journey test check fmt lock rebuild dead-letters reconcile bench clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+up: $(VENV)/ready ## run the whole system on this machine (PORT, DATA); Ctrl-C stops it
+	@exec $(BIN)/python -m ops.up
+
+token: $(VENV)/ready ## print a token: make token ROLE=portefoljeeier ORG=971032146
+	@$(BIN)/python -m ops.issuer "$(ROLE)" "$(ORG)"
+
+journey: $(VENV)/ready ## tell one whole story against the running system, over HTTP and NATS
+	@$(BIN)/python -m ops.journey
+
+test: $(VENV)/ready-dev ## every test, on both stores, with real NATS and PostgreSQL
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+check: $(VENV)/ready-dev ## formatter, linter, types, import contracts, documents current
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m ops.documents --check
+
+fmt: $(VENV)/ready-dev ## format, and write the generated documents anew
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/python -m ops.documents
+
+bench: $(VENV)/ready-dev ## measure against peers in the same run, and print ratios
+	@$(BIN)/python -m bench
+
+rebuild: $(VENV)/ready ## build every view anew from the log (stop `up` first)
+	@LOG_URL=$${LOG_URL:-sqlite:///$(DATA)/log.db} $(BIN)/python -m projections rebuild
+
+dead-letters: $(VENV)/ready ## list what a reaction gave up on; RESEND=<number> sends one again
+	@NATS_URL=$$($(BIN)/python -m ops.access operator) \
+	  $(BIN)/python -m bus.dead_letters $(if $(RESEND),resend $(RESEND),list)
+
+reconcile: $(VENV)/ready ## compare stream and log; REFILL=1 mends what is missing
+	@LOG_URL=$${LOG_URL:-sqlite:///$(DATA)/log.db} NATS_URL=$$($(BIN)/python -m ops.access relay) \
+	  $(BIN)/python -m bus.reconcile $(if $(REFILL),--refill)
+
+lock: $(VENV)/ready-dev ## write the locks anew, with hashes and without addresses
+	@$(BIN)/python -m ops.lock
+
+clean: ## remove environment and data of this folder
+	@rm -rf $(VENV) $(DATA)
+
+$(VENV)/ready: requirements.lock
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@ $(VENV)/ready

@@ -1,0 +1,64 @@
+"""What may be told of an adoption, by whom, and with what to show for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aggregates.adoption.dates import Span
+from aggregates.kernel.refusals import Refused
+from aggregates.rules import C02_10, C09_02, I28, I30, I31
+
+AVAILABLE, TECHNICALLY_INTRODUCED = "available", "technically_introduced"
+IN_USE, BENEFIT_REALISED = "in_use", "benefit_realised"
+STAGES = (AVAILABLE, TECHNICALLY_INTRODUCED, IN_USE, BENEFIT_REALISED)
+USE_LAPSED = "use_lapsed"
+
+MEASURED = "measured"
+SOURCE_KINDS = frozenset({MEASURED, "municipality", "regional_contact", "import"})
+STATUSES = frozenset({"pilot", "trial", "project_municipality", "scheduled", "in_use"})
+
+_HEIGHTS = {AVAILABLE: 1, TECHNICALLY_INTRODUCED: 2, USE_LAPSED: 3, IN_USE: 4, BENEFIT_REALISED: 5}
+
+
+def higher(stage: str, than: str | None) -> bool:
+    """Whether `stage` is further on; a lapsed use can come back, but is no step on the way."""
+    return _HEIGHTS[stage] > _HEIGHTS.get(than or "", 0)
+
+
+def check_stage(stage: str, source_kind: str, source: str, evidence: str) -> None:
+    """Refuse an unknown stage, one without evidence (I28), and benefit merely told of (I31)."""
+    if stage not in STAGES:
+        raise Refused(I28, "unknown_stage", stage=stage)
+    if stage == BENEFIT_REALISED:
+        raise Refused(I31, "benefit_not_confirmed")
+    _check_source(source_kind, source)
+    if not evidence:
+        raise Refused(I28, "evidence_missing", stage=stage)
+
+
+def check_lapse(source_kind: str, source: str, evidence: str) -> None:
+    """Refuse a lapse that rests on nothing: that nobody measured is no sign of it (I30)."""
+    _check_source(source_kind, source)
+    if not evidence:
+        raise Refused(I30, "lapse_not_evidenced")
+
+
+def check_note(status: str, source: str, evidence: str) -> None:
+    """Refuse a note of no known kind (C02-10), and one that shows no source (C09-02)."""
+    if status not in STATUSES:
+        raise Refused(C02_10, "unknown_status", status=status)
+    if not source or not evidence:
+        raise Refused(C09_02, "source_missing")
+
+
+def check_past(when: Span, today: date) -> None:
+    """Refuse what surely lies ahead: a plan is no stage (I28)."""
+    if when.first > today:
+        raise Refused(I28, "in_the_future", date=when.first.isoformat())
+
+
+def _check_source(source_kind: str, source: str) -> None:
+    if source_kind not in SOURCE_KINDS:
+        raise Refused(C09_02, "unknown_source_kind", kind=source_kind)
+    if not source:
+        raise Refused(C09_02, "source_missing")

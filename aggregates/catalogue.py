@@ -1,0 +1,39 @@
+"""Every aggregate there is: importing this makes every stored event readable."""
+
+from __future__ import annotations
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.figures import Figures
+from aggregates.audit.refusal import Refusal
+from aggregates.evaluation.evaluation import Evaluation
+from aggregates.evaluation.learning import Learning
+from aggregates.invitations.basis import DecisionBasis
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.root import Root
+from aggregates.portfolio.dependencies import Dependencies
+from aggregates.portfolio.solution import Solution
+from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.readiness import Readiness
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
+from aggregates.tasks.case import Case
+from aggregates.tasks.notice import Notice
+from aggregates.tasks.task import Task
+from aggregates.territory.grouping import Grouping
+from aggregates.territory.inheritance import Inheritance
+from aggregates.territory.organisation import Organisation
+from aggregates.territory.register import Register
+
+AGGREGATES: tuple[type[Root], ...] = (
+    Adoption, Case, CriteriaSet, DecisionBasis, Dependencies, Evaluation, Figures,
+    Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
+    Refusal, Register, Run, Solution, Task,
+)  # fmt: skip
+
+EVENTS: tuple[type[Root.Event], ...] = tuple(
+    event
+    for aggregate in AGGREGATES
+    for event in vars(aggregate).values()
+    if isinstance(event, type) and issubclass(event, Root.Event) and hasattr(event, "TOPIC")
+)
+"""Every event class there is."""

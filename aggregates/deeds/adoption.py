@@ -1,0 +1,62 @@
+"""What is told of an adoption or of its totals, which begin with the first thing told."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.figures import Figures
+from aggregates.kernel.desk import Desk
+from aggregates.portfolio.solution import Solution
+
+
+def reach(
+    desk: Desk, *,
+    municipality: UUID, solution: str, stage: str, reached_on: str | None, precision: str,
+    source_kind: str, source: str, evidence: str,
+) -> Adoption:  # fmt: skip
+    """Note that a municipality reached a stage. Refuses as `Adoption.reach` does."""
+    adoption = _adoption(desk, municipality, solution)
+    adoption.reach(
+        desk.act, stage=stage, reached_on=reached_on, precision=precision,
+        source_kind=source_kind, source=source, evidence=evidence,
+    )  # fmt: skip
+    return adoption
+
+
+def note_evidence(
+    desk: Desk, *,
+    municipality: UUID, solution: str, status: str, dated: str | None, precision: str,
+    product: str | None, evidence: str, source: str, confidence: str,
+) -> Adoption:  # fmt: skip
+    """Note a pilot, a plan or the like. Refuses as `Adoption.note_evidence` does."""
+    adoption = _adoption(desk, municipality, solution)
+    adoption.note_evidence(
+        desk.act, status=status, dated=dated, precision=precision, product=product,
+        evidence=evidence, source=source, confidence=confidence,
+    )  # fmt: skip
+    return adoption
+
+
+def report_figure(
+    desk: Desk, *,
+    solution: str, measure: str, value: int, precision: str, as_of: date, source: str,
+) -> Figures:  # fmt: skip
+    """State a total of a solution. Refuses as `Figures.report` does."""
+    desk.get(Solution, Solution.id_of(solution))
+    figures = desk.find(Figures, Figures.id_of(solution))
+    if figures is None:
+        figures = desk.found(Figures.begin(desk.act, solution=solution))
+    figures.report(
+        desk.act, measure=measure, value=value, precision=precision, as_of=as_of, source=source
+    )
+    return figures
+
+
+def _adoption(desk: Desk, municipality: UUID, solution: str) -> Adoption:
+    desk.get(Solution, Solution.id_of(solution))
+    known = desk.find(Adoption, Adoption.id_of(municipality, solution))
+    return known or desk.found(
+        Adoption.begin(desk.act, municipality=municipality, solution=solution)
+    )

@@ -1,0 +1,34 @@
+"""A municipality's answer to an invitation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aggregates.invitations.authority import DECLINE
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.desk import Desk
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
+
+
+def decide(
+    desk: Desk, *,
+    participation: UUID, answer: str, basis_version: int, level: str,
+    reason: str | None = None, wished_pulje: int | None = None, document: str | None = None,
+) -> Participation:  # fmt: skip
+    """Record what the municipality decided; a decline after sign-up gives up its place (I01, I03).
+
+    It is taken while the run takes sign-ups, also after the deadline: a late answer is the
+    municipality's own all the same. A decline is taken at any time. Refuses as
+    `Participation.decide` does.
+    """
+    asked = desk.get(Participation, participation)
+    pulje = asked.pulje
+    asked.decide(
+        desk.act, answer=answer, basis_version=basis_version, level=level, reason=reason,
+        wished_pulje=wished_pulje, document=document,
+        sign_ups=answer == DECLINE or desk.get(Run, asked.run).takes_sign_ups,
+    )  # fmt: skip
+    if pulje is not None and asked.pulje is None:
+        desk.get(Pulje, Pulje.id_of(asked.run, pulje)).release(desk.act, participation=asked.id)
+    return asked

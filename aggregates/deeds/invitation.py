@@ -1,0 +1,125 @@
+"""Inviting a municipality to a run: what must hold at that moment, and what it is asked on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from aggregates.deeds.readiness import clearance_for
+from aggregates.invitations.basis import MANDATORY, DecisionBasis
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.gate import Gate
+from aggregates.kernel.root import ref
+from aggregates.portfolio.solution import Solution
+from aggregates.rules import C02_03, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, I04
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
+from aggregates.runs.tracks import LIMITED, NATIONAL, level_of
+from aggregates.territory.register import Register
+
+
+def set_part(
+    desk: Desk, *, run: UUID, part: str, text: str, sources: list[str], dated: date
+) -> DecisionBasis:
+    """Write a part of the decision basis of a run, which begins with its first part (C07-01)."""
+    desk.get(Run, run)
+    basis = desk.find(DecisionBasis, DecisionBasis.id_of(run))
+    if basis is None:
+        basis = desk.found(DecisionBasis.begin(desk.act, run=run))
+    basis.set_part(desk.act, part=part, text=text, sources=sources, dated=dated)
+    return basis
+
+
+def invite(
+    desk: Desk, *, run: UUID, municipality: UUID, puljer: list[int], deadline: date
+) -> Participation:
+    """Invite a municipality to a run and to some of its puljer, with a deadline (C07-02).
+
+    Refuses, with the trace of every rule: a run whose plan is not reviewed (C06-12) or that takes
+    no sign-ups (C06-01), a solution on hold (C02-03) or not ready (I09), an incomplete basis
+    (I04), a municipality out of scope (C03-07) or asked already (C07-02, C07-05), and a pulje that
+    leaves no time to decide (C06-10).
+    """
+    act, asking = desk.act, desk.get(Run, run)
+    known = desk.find(Participation, Participation.id_of(run, municipality))
+    region = desk.get(Register, Register.ID).county_of(municipality, act.today)
+    gate = Gate("invitation")
+    _ask_solution(gate, desk, asking)
+    basis_version = _ask_basis(gate, desk, run)
+    _ask_run(gate, asking)
+    _ask_standing(gate, known, deadline, act.today)
+    _ask_scope(gate, desk, asking, region)
+    _ask_puljer(gate, desk, run, puljer)
+    terms: dict[str, Any] = {
+        "number": desk.get(Register, Register.ID).number_of(municipality, act.today),
+        "region": region, "puljer": puljer, "deadline": deadline, "trace": gate.passed(),
+        "basis": DecisionBasis.id_of(run), "basis_version": basis_version,
+    }  # fmt: skip
+    if known is None:
+        terms |= {"run": run, "solution": asking.solution, "municipality": municipality}
+        return desk.found(Participation.invite(act, **terms))
+    known.invite_again(act, **terms)
+    return known
+
+
+def _ask_run(gate: Gate, run: Run) -> None:
+    seen = {"run": ref(run)}
+    gate.check(C06_12, run.reviewed, "plan_not_reviewed", seen, stage=run.stage)
+    gate.check(C06_01, run.takes_sign_ups, "sign_up_not_open", seen, here=run.stage)
+
+
+def _ask_solution(gate: Gate, desk: Desk, run: Run) -> None:
+    clearance = clearance_for(desk, solution=run.solution, scope_code=run.scope_code)
+    run.check_ready(gate, clearance)
+    solution = desk.get(Solution, Solution.id_of(run.solution))
+    gate.check(
+        C02_03, not solution.blocks_invitations, "solution_on_hold",
+        {"solution": ref(solution)}, phase=solution.phase,
+    )  # fmt: skip
+
+
+def _ask_basis(gate: Gate, desk: Desk, run: UUID) -> int:
+    """The newest frozen version of the basis, which is the one to invite on; 0 for none."""
+    basis = desk.find(DecisionBasis, DecisionBasis.id_of(run))
+    seen = {"basis": ref(basis) if basis else "none"}
+    missing = list(MANDATORY) if basis is None else basis.missing
+    latest = 0 if basis is None else basis.latest
+    if latest == 0 and missing:
+        gate.check(I04, False, "parts_missing", seen, missing=missing)
+    else:
+        gate.check(I04, latest > 0, "not_frozen", seen)
+    return latest
+
+
+def _ask_scope(gate: Gate, desk: Desk, run: Run, region: str) -> None:
+    seen = {"run": ref(run), "register": ref(desk.get(Register, Register.ID))}
+    if level_of(run.scope_code) == LIMITED:
+        gate.skip(C03_07, seen)  # whom it is for is told in words; the leader judges by them
+        return
+    within = run.scope_code == NATIONAL or region in run.scope_code.partition(":")[2].split("+")
+    gate.check(C03_07, within, "out_of_scope", seen, scope=run.scope_code, region=region)
+
+
+def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int]) -> None:
+    gate.check(C07_04, bool(puljer), "no_pulje", {"puljer": puljer})
+    for number in puljer:
+        pulje = desk.find(Pulje, Pulje.id_of(run, number))
+        seen = {"pulje": ref(pulje) if pulje else "none"}
+        if pulje is None or not pulje.is_open:
+            gate.check(C06_10, False, "pulje_not_open", seen, pulje=number)
+            continue
+        earliest = desk.act.today + timedelta(days=pulje.decision_days)
+        gate.check(
+            C06_10, earliest <= pulje.starts, "no_time_to_decide", seen,
+            starts=pulje.starts.isoformat(), earliest=earliest.isoformat(),
+            days=pulje.decision_days,
+        )  # fmt: skip
+
+
+def _ask_standing(gate: Gate, known: Participation | None, deadline: date, today: date) -> None:
+    seen = {"participation": ref(known) if known else "none", "deadline": deadline.isoformat()}
+    gate.check(C07_02, deadline >= today, "deadline_passed", seen, deadline=deadline.isoformat())
+    if known is not None:
+        known.check_invitable(gate)

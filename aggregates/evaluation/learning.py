@@ -1,0 +1,93 @@
+"""One thing that an evaluation taught, with an owner who takes it further."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import UUID
+
+from aggregates.kernel.act import Act
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Founding, Root, derived
+from aggregates.rules import C10_04
+
+TYPES = frozenset({"model", "criteria", "material", "vendor", "communication", "capacity"})
+
+
+class Learning(Root):
+    TOPIC = "learning"
+
+    class Raised(Founding):
+        TOPIC = "learning.raised"
+        evaluation: UUID
+        key: str
+        run: UUID
+        solution: str
+        track: str
+        text: str
+        type: str
+        owner: str
+
+        def apply(self, learning: Learning) -> None:
+            learning.key, learning.solution, learning.track = self.key, self.solution, self.track
+            learning.type, learning.owner = self.type, self.owner
+
+    class Reassigned(Root.Event):
+        TOPIC = "learning.reassigned"
+        owner: str
+        former_owner: str
+
+        def apply(self, learning: Learning) -> None:
+            learning.owner = self.owner
+
+    # State
+
+    key: str
+    solution: str
+    track: str
+    type: str
+    owner: str
+
+    @staticmethod
+    def id_of(evaluation: UUID, key: str) -> UUID:
+        return derived("learnings", evaluation, key)
+
+    # Decisions
+
+    @classmethod
+    def raise_(
+        cls,
+        act: Act,
+        *,
+        evaluation: UUID,
+        key: str,
+        run: UUID,
+        solution: str,
+        track: str,
+        text: str,
+        type: str,
+        owner: str,
+    ) -> Self:
+        """Raise a learning point. Refuses one without text, a known type and an owner (C10-04)."""
+        require_told(key, text, type, owner)
+        return cls.found(
+            cls.Raised, cls.id_of(evaluation, key), act,
+            evaluation=evaluation, key=key, run=run, solution=solution, track=track,
+            text=text, type=type, owner=owner,
+        )  # fmt: skip
+
+    def reassign(self, act: Act, *, owner: str) -> None:
+        """Give it to another owner. Refuses to leave it without one (C10-04)."""
+        if not owner:
+            raise Refused(C10_04, "owner_missing", learning=self.key)
+        if owner != self.owner:
+            self.record(self.Reassigned, act, owner=owner, former_owner=self.owner)
+
+
+def require_told(key: str, text: str, type: str, owner: str) -> None:
+    """Refuse a learning point that nobody could take further (C10-04)."""
+    if not text:
+        raise Refused(C10_04, "text_missing", learning=key)
+    if type not in TYPES:
+        raise Refused(C10_04, "unknown_type", learning=key, type=type)
+    if not owner:
+        raise Refused(C10_04, "owner_missing", learning=key)

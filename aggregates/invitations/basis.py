@@ -1,0 +1,142 @@
+"""What a municipality is told before it decides on a run: four mandatory parts, frozen as sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from aggregates.kernel.act import Act
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Founding, Root, derived
+from aggregates.rules import C07_01, I04
+
+MANDATORY = (
+    "prerequisites",
+    "cost_and_capacity",
+    "resources",
+    "consequences_of_not_joining",
+)
+OPTIONAL = ("benefit_evidence",)
+
+Parts = dict[str, dict[str, Any]]
+"""Each part as {text, sources, dated: a date as text}."""
+
+
+class DecisionBasis(Root):
+    TOPIC = "basis"
+
+    class Begun(Founding):
+        TOPIC = "basis.begun"
+        run: UUID
+
+        def apply(self, basis: DecisionBasis) -> None:
+            basis.run, basis.draft, basis.frozen, basis.versions = self.run, {}, {}, {}
+
+    class PartSet(Root.Event):
+        TOPIC = "basis.part-set"
+        run: UUID
+        part: str
+        text: str
+        sources: list[str]
+        dated: date
+
+        def apply(self, basis: DecisionBasis) -> None:
+            content = _content(self.text, self.sources, self.dated)
+            basis.draft = {**basis.draft, self.part: content}
+
+    class Frozen(Root.Event):
+        TOPIC = "basis.frozen"
+        run: UUID
+        basis_version: int
+        parts: Parts
+        content_hash: str
+
+        def apply(self, basis: DecisionBasis) -> None:
+            basis.frozen = self.parts
+            basis.versions[self.basis_version] = self.content_hash
+
+    class BasisChanged(Root.Event):
+        """Whoever decided on an earlier version is to be told, and may decide again (I05)."""
+
+        TOPIC = "basis.changed"
+        run: UUID
+        basis_version: int
+        former_version: int
+        changed: list[str]
+
+    # State
+
+    run: UUID
+    draft: Parts
+    frozen: Parts
+    versions: dict[int, str]
+
+    @staticmethod
+    def id_of(run: UUID) -> UUID:
+        return derived("bases", run)
+
+    @property
+    def latest(self) -> int:
+        """The newest frozen version; 0 where none is frozen yet."""
+        return len(self.versions)
+
+    @property
+    def missing(self) -> list[str]:
+        """The mandatory parts that the draft does not have (I04)."""
+        return [part for part in MANDATORY if part not in self.draft]
+
+    # Decisions
+
+    @classmethod
+    def begin(cls, act: Act, *, run: UUID) -> Self:
+        """Begin the basis of a run, empty."""
+        return cls.found(cls.Begun, cls.id_of(run), act, run=run)
+
+    def set_part(self, act: Act, *, part: str, text: str, sources: list[str], dated: date) -> None:
+        """Write one part of the draft; what is frozen stays as it was (C07-01).
+
+        Refuses a part that there is no place for, and one without text.
+        """
+        if part not in MANDATORY + OPTIONAL:
+            raise Refused(C07_01, "part_unknown", part=part)
+        if not text.strip():
+            raise Refused(I04, "text_missing", part=part)
+        if self.draft.get(part) != _content(text, sources, dated):
+            self.record(
+                self.PartSet, act,
+                run=self.run, part=part, text=text, sources=list(sources), dated=dated,
+            )  # fmt: skip
+
+    def freeze(self, act: Act) -> None:
+        """Freeze the draft as the next version. Refuses while a mandatory part is missing (I04)."""
+        if self.missing:
+            raise Refused(I04, "parts_missing", missing=self.missing)
+        former, changed = self.latest, self._changed()
+        if not changed:
+            return
+        self.record(
+            self.Frozen, act,
+            run=self.run, basis_version=former + 1, parts=self.draft,
+            content_hash=content_hash(self.draft),
+        )  # fmt: skip
+        if former:
+            self.record(
+                self.BasisChanged, act,
+                run=self.run, basis_version=former + 1, former_version=former, changed=changed,
+            )  # fmt: skip
+
+    def _changed(self) -> list[str]:
+        return [part for part in self.draft if self.draft[part] != self.frozen.get(part)]
+
+
+def content_hash(parts: Parts) -> str:
+    """The SHA-256 of the parts as sorted JSON: two bases with one hash say the same."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content(text: str, sources: list[str], dated: date) -> dict[str, Any]:
+    return {"text": text, "sources": list(sources), "dated": dated.isoformat()}

@@ -1,0 +1,26 @@
+"""What readiness answers when somebody wants to invite or start in a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Whether a solution is ready in a scope, as one version of its assessment says (I09).
+
+    `unmet` names the mandatory criteria not met (K1, K5 ...). Where none is unmet but the solution
+    is still not ready, it names the missing step as it is told to who asks: `vurdering`,
+    `helsefaglig vurdering` or `vedtak`. It is empty exactly where `ready`. `source` is the
+    assessment as `ref()`, or `none`.
+    """
+
+    ready: bool
+    scope_code: str
+    unmet: list[str]
+    source: str
+
+
+def unassessed(scope_code: str) -> Clearance:
+    """The answer where no assessment of that scope exists: nothing says that it is ready."""
+    return Clearance(False, scope_code, ["vurdering"], "none")

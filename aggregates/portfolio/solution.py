@@ -1,0 +1,158 @@
+"""A national or municipal e-health solution, or a method, in the common portfolio."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from aggregates.kernel.act import Act
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Founding, Root, derived
+from aggregates.rules import C02_01, C02_03, C02_07
+
+KINDS = frozenset(
+    {
+        "national_solution",
+        "municipal_shared_solution",
+        "municipal_system",
+        "regional_solution",
+        "welfare_technology",
+        "programme",
+        "method",
+    }
+)
+PAUSED = "paused"
+ENDED = "ended"
+MOVES = {
+    "registered": {"development", "trial", "ready", "rollout", "operation"},
+    "development": {"trial"},
+    "trial": {"ready"},
+    "ready": {"rollout"},
+    "rollout": {"operation"},
+    "operation": {"phase_out", "rollout"},
+    "phase_out": {"replaced"},
+    "replaced": set(),
+    ENDED: set(),
+}
+
+
+class Solution(Root):
+    TOPIC = "solution"
+
+    class Registered(Founding):
+        TOPIC = "solution.registered"
+        code: str
+        name: str
+        kind: str
+        owner: str
+        source: str
+
+        def apply(self, solution: Solution) -> None:
+            solution.code, solution.kind, solution.owner = self.code, self.kind, self.owner
+            solution.phase, solution.before_pause = "registered", None
+            solution.ambition = None
+
+    class Moved(Root.Event):
+        TOPIC = "solution.moved"
+        code: str
+        phase: str
+        decision: str
+
+        def apply(self, solution: Solution) -> None:
+            solution.before_pause = solution.phase if self.phase == PAUSED else None
+            solution.phase = self.phase
+
+    class AmbitionSet(Root.Event):
+        TOPIC = "solution.ambition-set"
+        code: str
+        rule: str
+        target: int | None
+        precision: str
+        as_of: date
+        stated_by: str
+        source: str
+
+        def apply(self, solution: Solution) -> None:
+            solution.ambition = (self.rule, self.target, self.precision, self.as_of, self.stated_by)
+
+    # State
+
+    code: str
+    kind: str
+    owner: str
+    phase: str
+    before_pause: str | None
+    ambition: tuple[str, int | None, str, date, str] | None
+
+    @staticmethod
+    def id_of(code: str) -> UUID:
+        return derived("solutions", code)
+
+    @property
+    def blocks_invitations(self) -> bool:
+        """Paused, replaced and ended solutions are offered to nobody (C02-03)."""
+        return self.phase in {PAUSED, "replaced", ENDED}
+
+    # Decisions
+
+    @classmethod
+    def register(
+        cls, act: Act, *, code: str, name: str, kind: str, owner: str, source: str
+    ) -> Self:
+        """Enter a solution under its code. Refuses unknown kinds, and one without name or owner."""
+        if kind not in KINDS:
+            raise Refused(C02_01, "unknown_kind", kind=kind)
+        for field, value in (("code", code), ("name", name), ("owner", owner)):
+            if not value:
+                raise Refused(C02_01, "field_missing", field=field)
+        return cls.found(
+            cls.Registered, cls.id_of(code), act,
+            code=code, name=name, kind=kind, owner=owner, source=source,
+        )  # fmt: skip
+
+    def move(self, act: Act, *, phase: str, decision: str, on: date | None = None) -> None:
+        """Move to another phase of the life cycle, on a decision that can be found again."""
+        if phase == self.phase:
+            return
+        if not decision:
+            raise Refused(C02_03, "decision_missing")
+        if phase not in self._open_moves():
+            raise Refused(C02_03, "move_not_listed", here=self.phase, there=phase)
+        self.record(self.Moved, act, on=on, code=self.code, phase=phase, decision=decision)
+
+    def set_ambition(
+        self,
+        act: Act,
+        *,
+        rule: str,
+        target: int | None,
+        precision: str,
+        as_of: date,
+        stated_by: str,
+        source: str,
+    ) -> None:
+        """State how far the solution is meant to reach: a rule, or a number with its own date.
+
+        Refuses what nobody has stated, and what is neither a rule nor a number (C02-07).
+        """
+        if self.ambition == (rule, target, precision, as_of, stated_by):
+            return
+        if not stated_by:
+            raise Refused(C02_07, "stated_by_missing")
+        if precision not in {"exact", "about"}:
+            raise Refused(C02_07, "precision_unknown", precision=precision)
+        if not rule and target is None:
+            raise Refused(C02_07, "target_missing")
+        if target is not None and target < 0:
+            raise Refused(C02_07, "target_negative", target=target)
+        self.record(
+            self.AmbitionSet, act, code=self.code,
+            rule=rule, target=target, precision=precision, as_of=as_of,
+            stated_by=stated_by, source=source,
+        )  # fmt: skip
+
+    def _open_moves(self) -> set[str]:
+        if self.phase == PAUSED:
+            return {self.before_pause or "registered", ENDED}
+        return MOVES[self.phase] | ({PAUSED, ENDED} if self.phase != ENDED else set())

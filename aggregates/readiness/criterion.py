@@ -1,0 +1,49 @@
+"""What one criterion for «klar til bruk» says, and one version of them as it is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from aggregates.kernel.refusals import Refused
+from aggregates.rules import C03_01
+
+Criterion = dict[str, Any]
+"""{id: "K1", text, mandatory: bool, evidence_type, applies_to: kinds of solution, empty = all}"""
+
+SHARED_MATERIAL = "shared_material"
+# A closed list: a misspelt `shared_material` would quietly let plans count as material.
+EVIDENCE_TYPES = frozenset(
+    {"document", SHARED_MATERIAL, "study", "vendor_status", "test_report", "verdict", "agreement"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaVersion:
+    """What an assessment binds to: one version of the criteria, as it stood for one kind.
+
+    `source` is the criteria set as it was consulted.
+    """
+
+    id: UUID
+    name: str
+    version: int
+    published_on: date | None
+    criteria: list[Criterion]
+    source: str
+
+
+def require_judgeable(criteria: list[Criterion]) -> None:
+    """Refuse a list that nothing could be judged by: doubled, wordless or unknown (C03-01)."""
+    ids = [each["id"] for each in criteria]
+    if doubled := sorted({id for id in ids if ids.count(id) > 1}):
+        raise Refused(C03_01, "criterion_doubled", criteria=doubled)
+    if wordless := [each["id"] for each in criteria if not each["text"]]:
+        raise Refused(C03_01, "text_missing", criteria=wordless)
+    if unknown := sorted({each["evidence_type"] for each in criteria} - EVIDENCE_TYPES):
+        raise Refused(C03_01, "evidence_type_unknown", types=unknown)
+    # Without a mandatory criterion every solution would be ready by having nothing to meet (I10).
+    if not any(each["mandatory"] for each in criteria):
+        raise Refused(C03_01, "nothing_mandatory")

@@ -1,0 +1,158 @@
+"""Every rule that can refuse, with its number, its words and where it comes from.
+
+S0-S4 are the source documents (docs/sources.md). A rule whose meaning changes gets a new version;
+what was traced under the old one keeps saying so.
+"""
+
+from __future__ import annotations
+
+from aggregates.kernel.refusals import Rule
+
+
+def _rule(id: str, words: str, source: str, version: int = 1) -> Rule:
+    return Rule(id, version, words, source)
+
+
+# Self-government and decision
+I01 = _rule(
+    "I01",
+    "Only an actor with valid authority in a municipality decides for it; registering its decision"
+    " on its behalf requires a document reference and is flagged.",
+    "S3 L469-473",
+)
+I02 = _rule("I02", "Silence is neither yes nor no: expiry is never a decision.", "S3 L292-296")
+I03 = _rule(
+    "I03",
+    "A decline or a withdrawal is always accepted, needs no reason and takes no support away.",
+    "S3 L473",
+)
+I04 = _rule(
+    "I04", "No invitation without a decision basis with all four parts.", "S3 L296; S1 L210"
+)
+I05 = _rule("I05", "A decision points to one frozen version of its basis.", "S1 L210")
+
+# Readiness and safety
+I09 = _rule(
+    "I09",
+    "No invitation and no start unless the solution is ready in the run's scope at that moment.",
+    "S3 L346, L467",
+)
+I10 = _rule(
+    "I10",
+    "Readiness needs every mandatory criterion met, judged against one published criteria version.",
+    "S3 L346-348",
+)
+I11 = _rule(
+    "I11",
+    "The health-professional verdict is independent, and «ikke forsvarlig» blocks readiness.",
+    "S3 L356-358",
+)
+I12 = _rule("I12", "The programme owner is not the one who decides readiness.", "inferred")
+I13 = _rule("I13", "A criteria change never alters an earlier assessment.", "S3 L348")
+I15 = _rule("I15", "Planning may start before readiness; inviting may not.", "S3 L244")
+
+# Runs, puljer, capacity
+I19 = _rule(
+    "I19",
+    "A named body chooses the track on answers to all five questions; a change is a new choice.",
+    "S3 L255-261",
+)
+I24 = _rule(
+    "I24",
+    "Places taken never exceed capacity; the rest wait in order; one pulje for each participant.",
+    "S3 L277, L461",
+)
+I26 = _rule("I26", "A method can only have a common process.", "S3 L429")
+
+# Adoption, use, benefit
+I28 = _rule(
+    "I28", "Stages are ordered and evidenced; «introduced» never implies «in use».", "S3 L188, L219"
+)
+I29 = _rule(
+    "I29",
+    "Remaining is target minus reached at one date; a typed aggregate stays an aggregate.",
+    "S3 L387",
+)
+I30 = _rule("I30", "A missing measurement is not zero.", "S3 L304")
+I31 = _rule(
+    "I31",
+    "Benefit realised needs a baseline, a later measurement and the local owner's confirmation.",
+    "S3 L219, L475",
+)
+I33 = _rule("I33", "Territorial change never moves adoption silently.", "S3 L387")
+
+# Learning
+I35 = _rule(
+    "I35",
+    "A run is not closed before its evaluation is delivered by the role of its track and received"
+    " by the coordinating group.",
+    "S3 L405, L425, L441, L463",
+)
+
+# Platform
+I63 = _rule("I63", "No state without an event that says who, in which role, when and why.", "task")
+
+# Capabilities whose rule has no invariant number
+C01_01 = _rule(
+    "C01-01", "Number, name and county are valid from a date; a number is one at a time.", "S3 L387"
+)
+C01_02 = _rule("C01-02", "A territorial change names what was and what comes of it.", "S3 L387")
+C01_03 = _rule("C01-03", "Exactly one county at a time; any number of other groupings.", "S3 L284")
+C01_04 = _rule(
+    "C01-04",
+    "An organisation has a valid number, a kind, and what that kind demands; old names stay.",
+    "S3 L123, L160-176",
+)
+C02_01 = _rule("C02-01", "The kind of a solution decides how it may be rolled out.", "S3 L326 n7")
+C02_03 = _rule(
+    "C02-03", "Only listed life-cycle transitions, each with a decision reference.", "S3 L219"
+)
+C02_04 = _rule("C02-04", "Dependencies between solutions form no circle.", "S3 L387")
+C02_07 = _rule("C02-07", "An ambition carries its own date and who stated it.", "S3 L387")
+C02_10 = _rule("C02-10", "A pilot, a trial or a plan is not adoption.", "S3 L507")
+C03_01 = _rule("C03-01", "A published criteria version is immutable.", "S3 L346")
+C03_04 = _rule("C03-04", "«Oppfylt» needs evidence; «ikke relevant» needs a reason.", "S3 L348")
+C03_05 = _rule(
+    "C03-05",
+    "Soundness is judged by all three competences, and at least once before the trial ends.",
+    "S3 L356-358",
+)
+C03_07 = _rule("C03-07", "A scope says where, or for whom, a solution is ready.", "S3 L257, L288")
+C03_08 = _rule(
+    "C03-08",
+    "A readiness decision follows a recommendation, is made by the body named, states its reason.",
+    "S3 L346, L358",
+)
+C06_01 = _rule("C06-01", "A run goes through its stages in order.", "S3 L233-236")
+C06_03 = _rule(
+    "C06-03", "A is for the whole country, B for a region, C for a limited scope.", "S3 L277-288"
+)
+C06_08 = _rule(
+    "C06-08", "A run has one leader at a time, in the role its track asks for.", "S3 L391"
+)
+C06_10 = _rule(
+    "C06-10", "A pulje starts no earlier than the invitation plus time to decide.", "S3 L277, L461"
+)
+C06_12 = _rule("C06-12", "A plan is reviewed before anyone is invited.", "S3 L401")
+C07_01 = _rule("C07-01", "What an invitation was sent on is frozen.", "S3 L296")
+C07_02 = _rule(
+    "C07-02", "One open invitation for each municipality and run, with a deadline.", "S3 L269"
+)
+C07_03 = _rule(
+    "C07-03", "A municipal decision says what was answered, at which level.", "S3 L277; S1 L210"
+)
+C07_04 = _rule("C07-04", "Sign-up follows a decision to join, to a pulje invited to.", "S3 L277")
+C07_05 = _rule(
+    "C07-05", "Who declined is invited again only to a new run, or at own request.", "S3 L473"
+)
+C07_06 = _rule("C07-06", "Reminders are few and end at the deadline.", "S3 L292-296")
+C08_03 = _rule("C08-03", "A task is closed by the one it is for, with an outcome.", "S3 L304")
+C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
+C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
+C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
+C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C16_05 = _rule(
+    "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
+)
+C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
+C24_01 = _rule("C24-01", "What is changed is still as it was read.", "task")

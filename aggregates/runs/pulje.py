@@ -1,0 +1,260 @@
+"""A pulje: those who go through a run together, and those who wait for a place, in order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from aggregates.kernel.act import Act
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Founding, Root, derived
+from aggregates.rules import C06_10, C07_04, I01, I02, I24
+
+
+class PlaceEvent(Root.Event):
+    """What happened to one participation in one pulje."""
+
+    run: UUID
+    number: int
+    participation: UUID
+    municipality: UUID
+
+
+class Pulje(Root):
+    TOPIC = "pulje"
+
+    class Planned(Founding):
+        TOPIC = "pulje.planned"
+        run: UUID
+        number: int
+        starts: date
+        invites_from: date
+        decision_days: int
+        capacity: int
+        leader: str
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.run, pulje.number, pulje.capacity = self.run, self.number, self.capacity
+            pulje.starts, pulje.decision_days = self.starts, self.decision_days
+            pulje.is_open, pulje.municipalities = False, {}
+            pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
+
+    class Opened(Root.Event):
+        TOPIC = "pulje.opened"
+        run: UUID
+        number: int
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.is_open = True
+
+    class CapacityChanged(Root.Event):
+        TOPIC = "pulje.capacity-changed"
+        run: UUID
+        number: int
+        former: int
+        capacity: int
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.capacity = self.capacity
+
+    class PlaceTaken(PlaceEvent):
+        TOPIC = "pulje.place-taken"
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.municipalities[self.participation] = self.municipality
+            pulje.taken.add(self.participation)
+
+    class WaitlistJoined(PlaceEvent):
+        TOPIC = "pulje.waitlist-joined"
+        order: int
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.municipalities[self.participation] = self.municipality
+            pulje.waiting.append(self.participation)
+
+    class PlaceOffered(PlaceEvent):
+        TOPIC = "pulje.place-offered"
+        until: date | None
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.waiting.remove(self.participation)
+            pulje.offered[self.participation] = self.until
+
+    class OfferAccepted(PlaceEvent):
+        TOPIC = "pulje.offer-accepted"
+
+        def apply(self, pulje: Pulje) -> None:
+            del pulje.offered[self.participation]
+            pulje.taken.add(self.participation)
+
+    class OfferDeclined(PlaceEvent):
+        TOPIC = "pulje.offer-declined"
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje._forget(self.participation)
+
+    class OfferLapsed(PlaceEvent):
+        """Nobody answered in time; that is no decline, so the participation waits again, last."""
+
+        TOPIC = "pulje.offer-lapsed"
+
+        def apply(self, pulje: Pulje) -> None:
+            del pulje.offered[self.participation]
+            pulje.waiting.append(self.participation)
+
+    class PlaceReleased(PlaceEvent):
+        TOPIC = "pulje.place-released"
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje._forget(self.participation)
+
+    class WaitlistLeft(PlaceEvent):
+        TOPIC = "pulje.waitlist-left"
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje._forget(self.participation)
+
+    # State
+
+    run: UUID
+    number: int
+    starts: date
+    decision_days: int
+    capacity: int
+    is_open: bool
+    municipalities: dict[UUID, UUID]
+    taken: set[UUID]
+    offered: dict[UUID, date | None]
+    waiting: list[UUID]
+
+    @staticmethod
+    def id_of(run: UUID, number: int) -> UUID:
+        return derived("puljer", run, number)
+
+    @property
+    def free(self) -> int:
+        """Places neither taken nor offered (I24)."""
+        return self.capacity - len(self.taken) - len(self.offered)
+
+    @property
+    def outcome(self) -> str:
+        """What the next to sign up gets: a `place`, or `waiting`. Nobody passes those who wait."""
+        return "place" if self.free > 0 and not self.waiting else "waiting"
+
+    @property
+    def may_offer(self) -> bool:
+        """Whether there is both a free place and somebody who waits for one."""
+        return self.free > 0 and bool(self.waiting)
+
+    def _forget(self, participation: UUID) -> None:
+        """Part of the events that end a participation's business with the pulje."""
+        del self.municipalities[participation]
+        self.taken.discard(participation)
+        self.offered.pop(participation, None)
+        if participation in self.waiting:
+            self.waiting.remove(participation)
+
+    # Decisions
+
+    @classmethod
+    def plan(
+        cls, act: Act, *,
+        run: UUID, number: int, starts: date, invites_from: date, decision_days: int,
+        capacity: int, leader: str,
+    ) -> Self:  # fmt: skip
+        """Plan a pulje. Refuses a start that leaves no time to decide (C06-10), and no places."""
+        earliest = invites_from + timedelta(days=decision_days)
+        if decision_days < 1 or starts < earliest:
+            raise Refused(
+                C06_10, "no_time_to_decide",
+                starts=starts.isoformat(), earliest=earliest.isoformat(), days=decision_days,
+            )  # fmt: skip
+        if capacity < 1:
+            raise Refused(I24, "capacity_missing", capacity=capacity)
+        return cls.found(
+            cls.Planned, cls.id_of(run, number), act,
+            run=run, number=number, starts=starts, invites_from=invites_from,
+            decision_days=decision_days, capacity=capacity, leader=leader,
+        )  # fmt: skip
+
+    def open(self, act: Act) -> None:
+        """Open for invitations and sign-up."""
+        if not self.is_open:
+            self.record(self.Opened, act, run=self.run, number=self.number)
+
+    def change_capacity(self, act: Act, *, capacity: int) -> None:
+        """Make room for more or fewer, never fewer than have or are offered a place (I24)."""
+        occupied = self.capacity - self.free
+        if capacity < max(occupied, 1):
+            raise Refused(I24, "below_taken", capacity=capacity, taken=occupied)
+        if capacity != self.capacity:
+            self.record(
+                self.CapacityChanged, act,
+                run=self.run, number=self.number, former=self.capacity, capacity=capacity,
+            )  # fmt: skip
+
+    def take(self, act: Act, *, participation: UUID, municipality: UUID) -> None:
+        """Give a place, or the last place in the queue (I24)."""
+        if participation in self.municipalities:
+            return
+        if not self.is_open:
+            raise Refused(C07_04, "pulje_not_open", pulje=self.number)
+        if self.outcome == "place":
+            self._note(self.PlaceTaken, act, participation, municipality)
+        else:
+            order = len(self.waiting) + 1
+            self._note(self.WaitlistJoined, act, participation, municipality, order=order)
+
+    def release(self, act: Act, *, participation: UUID) -> None:
+        """Give up a place, an offer or a place in the queue; whoever has none loses none."""
+        if participation in self.waiting:
+            self._note(self.WaitlistLeft, act, participation)
+        elif participation in self.municipalities:
+            self._note(self.PlaceReleased, act, participation)
+
+    def offer_next(self, act: Act, *, until: date | None) -> None:
+        """Offer a free place to the first who waits. Refuses where there is nothing to offer."""
+        if self.free < 1:
+            raise Refused(I24, "pulje_full", pulje=self.number, capacity=self.capacity)
+        if not self.waiting:
+            raise Refused(I24, "nobody_waits", pulje=self.number)
+        self._note(self.PlaceOffered, act, self.waiting[0], until=until)
+
+    def accept_offer(self, act: Act, *, participation: UUID) -> None:
+        """The municipality itself takes the place it was offered (I01)."""
+        if participation in self.taken:
+            return
+        self._check_offer(act, participation)
+        self._note(self.OfferAccepted, act, participation)
+
+    def decline_offer(self, act: Act, *, participation: UUID) -> None:
+        """The municipality itself turns down the place; its decision to join stands (I01)."""
+        if participation not in self.municipalities:
+            return
+        self._check_offer(act, participation)
+        self._note(self.OfferDeclined, act, participation)
+
+    def lapse_offer(self, act: Act, *, participation: UUID, today: date) -> None:
+        """Let an unanswered offer go to the next once its time is out; it is no decline (I02)."""
+        until = self.offered.get(participation)
+        if participation not in self.offered or until is None:
+            return
+        if today <= until:
+            raise Refused(I02, "offer_stands", until=until.isoformat())
+        self._note(self.OfferLapsed, act, participation)
+
+    def _check_offer(self, act: Act, participation: UUID) -> None:
+        if participation not in self.offered:
+            raise Refused(C07_04, "no_offer", pulje=self.number)
+        if act.municipality != self.municipalities[participation]:
+            raise Refused(I01, "not_own_municipality")
+
+    def _note(
+        self, event: type[PlaceEvent], act: Act, participation: UUID,
+        municipality: UUID | None = None, **fields: Any,
+    ) -> None:  # fmt: skip
+        self.record(
+            event, act, run=self.run, number=self.number, participation=participation,
+            municipality=municipality or self.municipalities[participation], **fields,
+        )  # fmt: skip

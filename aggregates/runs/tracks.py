@@ -1,0 +1,83 @@
+"""The tracks a common run can follow, and what each of them asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Refused
+from aggregates.rules import C06_03, C06_12, I19, I26
+
+NATIONAL, REGIONAL, LIMITED = "national", "regional", "limited"
+ROLLOUT, COMMON_PROCESS = "rollout", "common_process"
+
+QUESTIONS = (
+    "readiness",
+    "fit_and_benefit",
+    "simultaneity",
+    "competence_and_capacity",
+    "vendor_dependencies",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Which role leads, which role answers for the evaluation, and how far a run reaches.
+
+    `level` is that of the run's scope, and so of the readiness it needs; None where it is open.
+    """
+
+    leader: Role
+    evaluator: Role
+    level: str | None
+
+
+TRACKS = {
+    # Across regions, with one national leader; evaluated by its working group (S3 L277-280, L405).
+    "A": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, NATIONAL),
+    # Within one county or health region, led and evaluated by its own leader (S3 L284, L423-425).
+    "B": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, REGIONAL),
+    # For those whom an incomplete solution is available to; each pulje has a leader who evaluates
+    # it (S3 L286-288, L461-463).
+    "C": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, LIMITED),
+}
+
+# A common process follows no track; its process leader is the region's own (S3 L431-441).
+PROCESS = Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, None)
+
+
+def level_of(scope_code: str) -> str:
+    """The level of a scope as `national`, `regional:46+50` or `limited:visma`."""
+    return scope_code.partition(":")[0]
+
+
+def covers(ready_in: str, scope_code: str) -> bool:
+    """Whether what is ready in one scope is so in another: national readiness covers a region."""
+    return ready_in == scope_code or (ready_in, level_of(scope_code)) == (NATIONAL, REGIONAL)
+
+
+def check_track(track: str, kind: str, scope_code: str) -> None:
+    """Refuse any track of a common process (I26), an unknown one (I19), one of another scope."""
+    if kind == COMMON_PROCESS:
+        raise Refused(I26, "process_has_no_track")
+    if track not in TRACKS:
+        raise Refused(I19, "unknown_track", track=track)
+    if level_of(scope_code) != TRACKS[track].level:
+        raise Refused(C06_03, "scope_of_another_track", track=track, scope=scope_code)
+
+
+def answered(answers: dict[str, str], deciding_body: str) -> dict[str, str]:
+    """The answers to the five questions, in their order. Refuses what is unanswered (I19)."""
+    if missing := [each for each in QUESTIONS if not answers.get(each, "").strip()]:
+        raise Refused(I19, "answers_missing", missing=missing)
+    if not deciding_body:
+        raise Refused(I19, "deciding_body_missing")
+    return {each: answers[each] for each in QUESTIONS}
+
+
+def check_outcome(outcome: str, remark: str | None) -> None:
+    """Refuse an unknown outcome of a plan review, and one that leaves the leader guessing."""
+    if outcome not in {"approved", "adjust", "remark"}:
+        raise Refused(C06_12, "unknown_outcome", outcome=outcome)
+    if outcome != "approved" and not remark:
+        raise Refused(C06_12, "remark_missing", outcome=outcome)

@@ -1,0 +1,20 @@
+"""The whole past: it touches every event that any view folds."""
+
+from __future__ import annotations
+
+from log.log import Log
+from tests.kit.history import after, ground, run
+from tests.kit.history.past import Past
+
+PARTS = (
+    ground.territory, ground.portfolio, ground.readiness,
+    run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.ending,
+    after.adoption, after.work,
+)  # fmt: skip
+
+
+def tell(log: Log) -> None:
+    """Tell all of it, in the order in which it rests on each other."""
+    past = Past(log)
+    for part in PARTS:
+        part(past)
