@@ -1,0 +1,23 @@
+"""Every view there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.criteria_sets import CriteriaSets
+from projections.deadlines import Deadlines
+from projections.kernel import View
+from projections.learnings import Learnings
+from projections.municipalities import Municipalities
+from projections.participations import Participations
+from projections.portfolio import Portfolio
+from projections.puljer import Puljer
+from projections.region_board import RegionBoard
+from projections.runs import Runs
+from projections.trail import Trail
+from projections.work import Work
+
+VIEWS: tuple[type[View[Any]], ...] = (
+    CriteriaSets, Deadlines, Learnings, Municipalities, Participations, Portfolio,
+    Puljer, RegionBoard, Runs, Trail, Work,
+)  # fmt: skip

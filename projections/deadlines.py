@@ -1,0 +1,68 @@
+"""What falls due when, for the clock to put to the aggregates. They decide for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from aggregates.invitations.participation import Participation
+from aggregates.runs.pulje import Pulje
+from projections.kernel import Row, Rows, View, on
+
+REMINDER_BEFORE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Deadline(Row):
+    """`kind` is reminder, expiry or offer; `aggregate` is asked from `due` on, while open."""
+
+    kind: str
+    aggregate: str
+    participation: str
+    due: date
+    open: bool
+
+
+Dues = Rows[Deadline]
+
+
+class Deadlines(View[Deadline]):
+    name = "deadlines"
+    row = Deadline
+    order = ("due",)
+    indexes = (("open", "due"),)
+
+    @on(Participation.Invited, Participation.InvitedAgain)
+    def invited(self, event: Any, rows: Dues, position: int) -> None:
+        id, deadline = str(event.originator_id), event.deadline
+        reminder = max(deadline - REMINDER_BEFORE, event.on + timedelta(days=1))
+        if reminder <= deadline:
+            rows.put(Deadline(f"{id}/reminder", "reminder", id, id, reminder, True))
+        rows.put(Deadline(f"{id}/expiry", "expiry", id, id, deadline + timedelta(days=1), True))
+
+    @on(Participation.Reminded)
+    def reminded(self, event: Participation.Reminded, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/reminder")
+
+    @on(Participation.DecisionMade, Participation.InvitationExpired, Participation.Withdrawn)
+    def settled(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/reminder")
+        _done(rows, f"{event.originator_id}/expiry")
+
+    @on(Pulje.PlaceOffered)
+    def offered(self, event: Pulje.PlaceOffered, rows: Dues, position: int) -> None:
+        if event.until is not None:
+            due = event.until + timedelta(days=1)
+            pulje, who = str(event.originator_id), str(event.participation)
+            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, True))
+
+    @on(Pulje.OfferAccepted, Pulje.OfferDeclined, Pulje.OfferLapsed, Pulje.PlaceReleased)
+    def answered(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.participation}/offer")
+
+
+def _done(rows: Dues, id: str) -> None:
+    deadline = rows.get(id)
+    if deadline is not None and deadline.open:
+        rows.put(deadline.but(open=False))

@@ -1,0 +1,105 @@
+"""Every participation: who was invited to what on which basis, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aggregates.invitations.participation import Participation
+from projections.kernel import Row, Rows, View, on
+
+
+@dataclass(frozen=True)
+class Participant(Row):
+    """One municipality in one run. `invitation` is open, answered or expired; silence is its own.
+
+    The municipality's reason is not shown here; it is in the trail.
+    """
+
+    run: str
+    solution: str
+    municipality: str
+    number: str
+    region: str
+    invitation: str
+    invited_on: date
+    deadline: date
+    reminders: int
+    basis: str
+    basis_version: int
+    puljer: list[int]
+    answer: str | None
+    decided_on: date | None
+    level: str | None
+    on_behalf: bool
+    document: str | None
+    late: bool
+    pulje: int | None
+    place: str | None
+
+
+Participants = Rows[Participant]
+
+
+class Participations(View[Participant]):
+    name = "participations"
+    row = Participant
+    order = ("number",)
+    indexes = (("run", "number"), ("municipality",))
+
+    @on(Participation.Invited, Participation.InvitedAgain)
+    def invited(self, event: Any, rows: Participants, position: int) -> None:
+        rows.put(
+            Participant(
+                str(event.originator_id), str(event.run), event.solution, str(event.municipality),
+                event.number, event.region, "open", event.on, event.deadline, 0,
+                str(event.basis), event.basis_version, event.puljer,
+                None, None, None, False, None, False, None, None,
+            )
+        )  # fmt: skip
+
+    @on(Participation.Reminded)
+    def reminded(self, event: Participation.Reminded, rows: Participants, position: int) -> None:
+        _note(rows, event, reminders=event.reminder)
+
+    @on(Participation.InvitationExpired)
+    def expired(
+        self, event: Participation.InvitationExpired, rows: Participants, position: int
+    ) -> None:
+        _note(rows, event, invitation="expired")
+
+    @on(Participation.DecisionMade)
+    def decided(self, event: Participation.DecisionMade, rows: Participants, position: int) -> None:
+        _note(
+            rows, event, invitation="answered", answer=event.answer, decided_on=event.on,
+            level=event.level, on_behalf=event.on_behalf, document=event.document,
+            late=event.late, basis_version=event.basis_version,
+        )  # fmt: skip
+
+    @on(Participation.SignedUp, Participation.PuljeChanged)
+    def signed_up(self, event: Any, rows: Participants, position: int) -> None:
+        _note(rows, event, pulje=event.pulje, place=event.outcome)
+
+    @on(Participation.PlaceGained)
+    def gained(self, event: Participation.PlaceGained, rows: Participants, position: int) -> None:
+        _note(rows, event, place="place")
+
+    @on(Participation.PlaceDeclined)
+    def declined(
+        self, event: Participation.PlaceDeclined, rows: Participants, position: int
+    ) -> None:
+        _note(rows, event, pulje=None, place=None)
+
+    @on(Participation.Withdrawn)
+    def withdrawn(self, event: Participation.Withdrawn, rows: Participants, position: int) -> None:
+        _note(
+            rows, event, invitation="answered", answer=event.answer, decided_on=event.on,
+            on_behalf=event.on_behalf, document=event.document, pulje=None, place=None,
+        )  # fmt: skip
+
+
+def _note(rows: Participants, event: Any, **changed: Any) -> None:
+    participant = rows.get(str(event.originator_id))
+    assert participant is not None, "an event before the invitation"
+    rows.put(participant.but(**changed))

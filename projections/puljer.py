@@ -1,0 +1,86 @@
+"""Every pulje: its dates and places, and who waits, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aggregates.runs.pulje import Pulje
+from projections.kernel import Row, Rows, View, on
+
+
+@dataclass(frozen=True)
+class PuljeRow(Row):
+    """One pulje. `taken`, `offered` and `waiting` are participations; `waiting` is in order."""
+
+    run: str
+    number: int
+    starts: date
+    capacity: int
+    leader: str
+    open: bool
+    taken: list[str]
+    offered: list[str]
+    waiting: list[str]
+
+
+PuljeRows = Rows[PuljeRow]
+
+
+class Puljer(View[PuljeRow]):
+    name = "puljer"
+    row = PuljeRow
+    order = ("run", "number")
+    indexes = (("run",),)
+
+    @on(Pulje.Planned)
+    def planned(self, event: Pulje.Planned, rows: PuljeRows, position: int) -> None:
+        rows.put(
+            PuljeRow(
+                str(event.originator_id), str(event.run), event.number, event.starts,
+                event.capacity, event.leader, False, [], [], [],
+            )
+        )  # fmt: skip
+
+    @on(Pulje.Opened)
+    def opened(self, event: Pulje.Opened, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(open=True))
+
+    @on(Pulje.CapacityChanged)
+    def resized(self, event: Pulje.CapacityChanged, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(capacity=event.capacity))
+
+    @on(Pulje.PlaceTaken, Pulje.OfferAccepted)
+    def taken(self, event: Any, rows: PuljeRows, position: int) -> None:
+        _move(rows, event, "taken")
+
+    @on(Pulje.WaitlistJoined, Pulje.OfferLapsed)
+    def queued(self, event: Any, rows: PuljeRows, position: int) -> None:
+        _move(rows, event, "waiting")
+
+    @on(Pulje.PlaceOffered)
+    def offered(self, event: Pulje.PlaceOffered, rows: PuljeRows, position: int) -> None:
+        _move(rows, event, "offered")
+
+    @on(Pulje.OfferDeclined, Pulje.PlaceReleased, Pulje.WaitlistLeft)
+    def left(self, event: Any, rows: PuljeRows, position: int) -> None:
+        _move(rows, event, None)
+
+
+def _pulje(rows: PuljeRows, event: Any) -> PuljeRow:
+    row = rows.get(str(event.originator_id))
+    assert row is not None, "an event before the plan"
+    return row
+
+
+def _move(rows: PuljeRows, event: Any, to: str | None) -> None:
+    """Take the participation out of wherever it was, and put it last in `to`."""
+    row, who = _pulje(rows, event), str(event.participation)
+    lists: dict[str, Any] = {
+        name: [each for each in getattr(row, name) if each != who]
+        for name in ("taken", "offered", "waiting")
+    }
+    if to is not None:
+        lists[to].append(who)
+    rows.put(row.but(**lists))

@@ -1,0 +1,123 @@
+"""The region board: how far each municipality has come with each solution, and what it decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.reports import BENEFIT_REALISED, USE_LAPSED, higher
+from aggregates.invitations.participation import Participation
+from projections.kernel import Row, Rows, View, on
+
+
+@dataclass(frozen=True)
+class Standing(Row):
+    """One municipality and one solution. What nobody has told is None, not «no».
+
+    `answer` is the municipality's own, to the latest invitation; `invitation` says whether one is
+    open, answered or expired. `place` is place or waiting, in `pulje`.
+    """
+
+    municipality: str
+    solution: str
+    stage: str | None
+    reached_on: str | None
+    precision: str | None
+    source_kind: str | None
+    run: str | None
+    invitation: str | None
+    deadline: date | None
+    answer: str | None
+    decided_on: date | None
+    pulje: int | None
+    place: str | None
+
+
+Standings = Rows[Standing]
+
+
+class RegionBoard(View[Standing]):
+    name = "region_board"
+    row = Standing
+    order = ("municipality", "solution")
+    indexes = (("municipality",), ("solution", "stage"))
+
+    @on(Adoption.StageReached)
+    def reached(self, event: Adoption.StageReached, rows: Standings, position: int) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        if not higher(event.stage, standing.stage):
+            return
+        rows.put(
+            standing.but(
+                stage=event.stage, reached_on=event.reached_on,
+                precision=event.precision, source_kind=event.source_kind,
+            )
+        )  # fmt: skip
+
+    @on(Adoption.UseLapsed)
+    def lapsed(self, event: Adoption.UseLapsed, rows: Standings, position: int) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        rows.put(
+            standing.but(
+                stage=USE_LAPSED, reached_on=event.on.isoformat(), precision="day",
+                source_kind=event.source_kind,
+            )
+        )  # fmt: skip
+
+    @on(Adoption.BenefitConfirmed)
+    def benefited(self, event: Adoption.BenefitConfirmed, rows: Standings, position: int) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        rows.put(
+            standing.but(
+                stage=BENEFIT_REALISED, reached_on=event.on.isoformat(),
+                precision="day", source_kind="municipality",
+            )
+        )  # fmt: skip
+
+    @on(Participation.Invited, Participation.InvitedAgain)
+    def invited(self, event: Any, rows: Standings, position: int) -> None:
+        _note(
+            rows, event, run=str(event.run), invitation="open", deadline=event.deadline,
+            answer=None, decided_on=None, pulje=None, place=None,
+        )  # fmt: skip
+
+    @on(Participation.InvitationExpired)
+    def expired(
+        self, event: Participation.InvitationExpired, rows: Standings, position: int
+    ) -> None:
+        _note(rows, event, invitation="expired")
+
+    @on(Participation.DecisionMade)
+    def decided(self, event: Participation.DecisionMade, rows: Standings, position: int) -> None:
+        _note(rows, event, invitation="answered", answer=event.answer, decided_on=event.on)
+
+    @on(Participation.SignedUp, Participation.PuljeChanged)
+    def signed_up(self, event: Any, rows: Standings, position: int) -> None:
+        _note(rows, event, pulje=event.pulje, place=event.outcome)
+
+    @on(Participation.PlaceGained)
+    def gained(self, event: Participation.PlaceGained, rows: Standings, position: int) -> None:
+        _note(rows, event, place="place")
+
+    @on(Participation.PlaceDeclined)
+    def declined(self, event: Participation.PlaceDeclined, rows: Standings, position: int) -> None:
+        _note(rows, event, pulje=None, place=None)
+
+    @on(Participation.Withdrawn)
+    def withdrawn(self, event: Participation.Withdrawn, rows: Standings, position: int) -> None:
+        _note(rows, event, answer=event.answer, decided_on=event.on, pulje=None, place=None)
+
+
+def _standing(rows: Standings, municipality: UUID, solution: str) -> Standing:
+    id = f"{municipality}/{solution}"
+    return rows.get(id) or Standing(id, str(municipality), solution, *[None] * 11)
+
+
+def _note(rows: Standings, event: Any, **changed: Any) -> None:
+    """What the latest run's invitation came to; an earlier run changes the board no more."""
+    standing = _standing(rows, event.municipality, event.solution)
+    if standing.run in {None, str(event.run)} or "run" in changed:
+        rows.put(standing.but(**changed))

@@ -1,0 +1,182 @@
+"""Every view after a past of real decisions: what its rows say, and that they can be built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+
+from log.log import Log
+from log.opening import open_store
+from log.store import Store
+from projections.__main__ import rebuild
+from projections.catalogue import VIEWS
+from projections.criteria_sets import CriteriaSets
+from projections.deadlines import Deadlines
+from projections.learnings import Learnings
+from projections.municipalities import Municipalities
+from projections.opening import open_tables
+from projections.participations import Participations
+from projections.portfolio import Portfolio
+from projections.projector import Projector
+from projections.puljer import Puljer
+from projections.region_board import RegionBoard
+from projections.runs import Runs
+from projections.tables import Tables
+from projections.trail import Trail
+from projections.work import Work
+from tests.kit.history import everything
+from tests.kit.history.past import BERGEN, KINN, RUN, SPRING, VOSS, participation, pulje
+from tests.kit.stores import fresh_url
+
+
+class Told(NamedTuple):
+    """A log with a past in it, and its views."""
+
+    store: Store
+    tables: Tables
+
+    def row(self, view: Any, id: object) -> Any:
+        found = self.tables.get(view, str(id))
+        assert found is not None
+        return found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Told]:
+    """Folded event by event as they came, and half-way by a process that took over."""
+    folder = tmp_path_factory.mktemp("views")
+    with fresh_url(request.param, folder) as url, Log(open_store(url)) as log:
+        everything.tell(log)
+        tables = open_tables(url)
+        entries = log.store.read(0, 10_000)
+        for part in (entries[: len(entries) // 2], entries[len(entries) // 2 :]):
+            projector = Projector(log.store, tables, VIEWS)
+            for entry in part:
+                projector.take([entry])
+        yield Told(log.store, tables)
+        tables.close()
+
+
+def test_the_past_holds_every_event_that_any_view_folds(told: Told) -> None:
+    folded = {topic for view in VIEWS if view is not Trail for topic in view.folds}
+    assert folded - {entry.topic for entry in told.store.read(0, 10_000)} == set()
+
+
+def test_a_view_built_anew_from_the_beginning_has_the_same_rows(told: Told) -> None:
+    before = {view: told.tables.page(view) for view in VIEWS}
+    rebuild(told.store, told.tables, VIEWS)
+    for view, rows in before.items():
+        assert rows, view.name
+        assert told.tables.page(view) == rows
+        assert told.tables.freshness(view).position == told.store.head()
+
+
+def test_municipalities_are_what_they_were_on_any_day(told: Told) -> None:
+    def on(day: date) -> list[tuple[str, str]]:
+        return [(r.number, r.name) for r in told.tables.page(Municipalities) if r.valid(day)]
+
+    assert on(date(2019, 12, 31)) == [
+        ("1201", "Bergen"), ("1234", "Granvin"), ("1235", "Voss"), ("1401", "Flora"),
+        ("1439", "Vågsøy"), ("1507", "Ålesund"),
+    ]  # fmt: skip
+    assert on(date(2020, 1, 1)) == [
+        ("1507", "Ålesund"), ("4601", "Bergen"), ("4602", "Kinn"), ("4621", "Voss"),
+    ]  # fmt: skip
+    assert on(date(2024, 1, 1)) == [
+        ("1508", "Ålesund"), ("1580", "Haram"), ("4601", "Bergen"), ("4602", "Kinn"),
+        ("4621", "Voss herad"),
+    ]  # fmt: skip
+    spans = told.tables.page(Municipalities, {"municipality": str(BERGEN)})
+    assert [(row.number, row.county) for row in spans] == [("1201", "12"), ("4601", "46")]
+
+
+def test_the_portfolio_keeps_readiness_ambition_needs_and_figures_apart(told: Told) -> None:
+    pll, kj = told.row(Portfolio, "pll"), told.row(Portfolio, "kj")
+    assert (pll.phase, pll.ambition["target"]) == ("trial", 356)
+    assert pll.needs == [{"solution": "kj", "must": True}]
+    standing = pll.readiness["national"]
+    assert (standing["outcome"], standing["round"], standing["in_assessment"]) == ("ready", 1, True)
+    assert kj.readiness["national"]["outcome"] == "not_ready"
+    assert kj.readiness["national"]["unmet"] == ["K1", "K3"]
+    assert (kj.figures["in_use"]["value"], kj.figures["in_use"]["as_of"]) == (265, "2024-02-16")
+
+
+def test_every_version_of_the_criteria_shows_how_far_it_came(told: Told) -> None:
+    found = [(row.version, row.phase) for row in told.tables.page(CriteriaSets)]
+    assert found == [(1, "superseded"), (2, "draft")]
+
+
+def test_a_run_shows_its_stage_its_plan_and_its_evaluation(told: Told) -> None:
+    run = told.row(Runs, RUN)
+    assert (run.stage, run.track, run.plan, run.review) == ("closed", "A", "v2", "approved")
+    assert (run.opened_on, run.started_on) == (SPRING, date(2024, 6, 1))
+    assert run.closed_on == date(2024, 12, 9)
+    assert [run.owes_evaluation(date(2024, 12, day)) for day in (1, 2, 8, 9)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_pulje_shows_who_has_a_place_and_who_was_offered_one(told: Told) -> None:
+    one, two = told.row(Puljer, pulje(1)), told.row(Puljer, pulje(2))
+    assert (one.capacity, one.taken) == (2, [str(participation(KINN))])
+    assert (two.capacity, two.taken) == (5, [])
+    assert one.offered == one.waiting == two.offered == two.waiting == []
+
+
+def test_a_participation_shows_its_own_answer_and_place(told: Told) -> None:
+    kinn = told.row(Participations, participation(KINN))
+    assert (kinn.answer, kinn.late, kinn.pulje, kinn.place) == ("join", True, 1, "place")
+    bergen = told.row(Participations, participation(BERGEN))
+    assert (bergen.answer, bergen.invitation, bergen.pulje) == ("withdrawn", "answered", None)
+    voss = told.row(Participations, participation(VOSS))
+    assert (voss.invited_on, voss.answer, voss.reminders) == (date(2024, 3, 20), "join", 0)
+    assert (voss.pulje, voss.place) == (None, None)
+
+
+def test_the_region_board_shows_use_apart_from_what_was_decided(told: Told) -> None:
+    kinn = told.row(RegionBoard, f"{KINN}/pll")
+    assert (kinn.stage, kinn.reached_on, kinn.answer) == ("use_lapsed", "2025-10-01", "join")
+    bergen = told.row(RegionBoard, f"{BERGEN}/pll")
+    assert (bergen.stage, bergen.source_kind, bergen.answer) == (None, None, "withdrawn")
+
+
+def test_deadlines_are_open_only_as_long_as_somebody_is_waited_for(told: Told) -> None:
+    found = {row.id: (row.due, row.open) for row in told.tables.page(Deadlines)}
+    assert found[f"{participation(KINN)}/offer"] == (date(2024, 5, 1), False)
+    assert found[f"{participation(VOSS)}/expiry"] == (date(2024, 4, 21), False)
+    assert not any(open for _, open in found.values())
+
+
+def test_what_waits_for_somebody_is_open_also_when_it_was_put_off(told: Told) -> None:
+    found = {row.sort: (row.for_role, row.open, row.outcome) for row in told.tables.page(Work)}
+    assert found == {
+        "task": ("regional_kontakt", False, "Avklart."),
+        "notice": ("regional_kontakt", False, None),
+        "case": ("koordineringsgruppe", True, "postponed"),
+    }
+
+
+def test_a_learning_shows_who_owns_it_now(told: Told) -> None:
+    [learning] = told.tables.page(Learnings)
+    assert (learning.text, learning.owner, learning.track) == ("Sent.", "NHN", "A")
+    assert astuple(learning)[-1] == date(2024, 12, 5)
+
+
+def test_the_trail_leads_to_every_event_that_names_a_thing(told: Told) -> None:
+    def topics(subject: object) -> list[str]:
+        rows = told.tables.page(Trail, {"subject": str(subject)})
+        return [entry.topic for entry in told.store.at(row.position for row in rows)]
+
+    assert topics(participation(BERGEN))[:2] == [
+        "participation.invited",
+        "participation.decision-made",
+    ]
+    assert "register.municipalities-merged" in topics(VOSS)
+    assert "adoption.evidence-noted" in topics(BERGEN)
+    assert {"evaluation.received", "run.closed", "pulje.planned"} <= set(topics(RUN))
