@@ -1,0 +1,62 @@
+"""What others may hear about solutions in the common portfolio."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bus.contracts.kernel import Message
+from bus.contracts.words import Day, Precision, SolutionCode
+
+
+class SolutionRegistered(Message):
+    """A solution or a method was entered in the portfolio."""
+
+    subject = "fellestakt.portfolio.solution-registered.v1"
+
+    solution: SolutionCode
+    name: Annotated[str, Field(examples=["Kjernejournal"])]
+    kind: Annotated[str, Field(examples=["national_solution"])]
+    owner: Annotated[str, Field(description="Who answers for it.", examples=["994598759"])]
+
+
+class SolutionMoved(Message):
+    """A solution came to another phase of its life cycle, on a decision."""
+
+    subject = "fellestakt.portfolio.solution-moved.v1"
+
+    solution: SolutionCode
+    phase: Annotated[str, Field(examples=["rollout"])]
+    decision: Annotated[str, Field(description="Where to find it.", examples=["KS 1/24"])]
+
+
+class AmbitionSet(Message):
+    """Somebody stated how far a solution is meant to reach, as of a day."""
+
+    subject = "fellestakt.portfolio.ambition-set.v1"
+
+    solution: SolutionCode
+    target: Annotated[int | None, Field(description="So many municipalities.", examples=[356])]
+    precision: Precision
+    as_of: Day
+    stated_by: Annotated[str, Field(description="The body that said so.", examples=["KS"])]
+
+
+class DependencyDeclared(Message):
+    """A solution needs another one in place first; where it must not, planning only warns."""
+
+    subject = "fellestakt.portfolio.dependency-declared.v1"
+
+    solution: SolutionCode
+    needs: SolutionCode
+    must: bool
+
+
+class DependencyWithdrawn(Message):
+    """A solution does not need another one any more."""
+
+    subject = "fellestakt.portfolio.dependency-withdrawn.v1"
+
+    solution: SolutionCode
+    needs: SolutionCode

@@ -1,0 +1,180 @@
+"""What others may hear about common runs, their puljer and the places in them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bus.contracts.kernel import Message
+from bus.contracts.words import (
+    Day,
+    Deadline,
+    MunicipalityId,
+    OrganisationNumber,
+    ParticipationId,
+    PuljeId,
+    PuljeNumber,
+    RoleName,
+    RunId,
+    ScopeCode,
+    SolutionCode,
+    TrackName,
+)
+
+Places = Annotated[int, Field(description="How many can take part.", examples=[20])]
+
+
+class _OfRun(Message):
+    run: RunId
+    solution: SolutionCode
+
+
+class _OfPulje(Message):
+    pulje: PuljeId
+    run: RunId
+    number: PuljeNumber
+
+
+class _OfPlace(_OfPulje):
+    participation: ParticipationId
+    municipality: MunicipalityId
+
+
+class RunProposed(_OfRun):
+    """A run was proposed; nobody takes part in it yet."""
+
+    subject = "fellestakt.runs.run-proposed.v1"
+
+    title: Annotated[str, Field(examples=["Kjernejournal i pleie og omsorg"])]
+    kind: Annotated[str, Field(description="rollout or common_process.", examples=["rollout"])]
+    scope_code: ScopeCode
+
+
+class TrackChosen(_OfRun):
+    """A named body chose how the run is to go, in place of an earlier choice if there was one."""
+
+    subject = "fellestakt.runs.track-chosen.v1"
+
+    track: TrackName
+    former_track: TrackName | None
+    deciding_body: Annotated[str, Field(examples=["971032146"])]
+
+
+class LeaderAppointed(_OfRun):
+    """The run has a leader, of this role and body."""
+
+    subject = "fellestakt.runs.leader-appointed.v1"
+
+    leader_role: RoleName
+    leader_body: OrganisationNumber
+
+
+class PlanReviewed(_OfRun):
+    """The coordinating group looked at the plan."""
+
+    subject = "fellestakt.runs.plan-reviewed.v1"
+
+    outcome: Annotated[str, Field(description="approved, remark or adjust.", examples=["approved"])]
+
+
+class SignUpOpened(_OfRun):
+    """From now on municipalities may be invited and sign up."""
+
+    subject = "fellestakt.runs.sign-up-opened.v1"
+
+
+class RunStarted(_OfRun):
+    """The run has started, with those who decided to join."""
+
+    subject = "fellestakt.runs.run-started.v1"
+
+
+class FollowUpBegun(_OfRun):
+    """Nobody signs up any more; those who took part are followed up."""
+
+    subject = "fellestakt.runs.follow-up-begun.v1"
+
+
+class RunClosed(_OfRun):
+    """The run is closed; its evaluation was delivered and received."""
+
+    subject = "fellestakt.runs.run-closed.v1"
+
+
+class PuljePlanned(_OfPulje):
+    """A pulje was planned."""
+
+    subject = "fellestakt.runs.pulje-planned.v1"
+
+    starts: Day
+    invites_from: Day
+    decision_days: Annotated[int, Field(description="Time to decide.", examples=[60])]
+    capacity: Places
+
+
+class PuljeOpened(_OfPulje):
+    """A pulje is open for invitations and sign-up."""
+
+    subject = "fellestakt.runs.pulje-opened.v1"
+
+
+class CapacityChanged(_OfPulje):
+    """A pulje has room for more or fewer."""
+
+    subject = "fellestakt.runs.capacity-changed.v1"
+
+    former: Places
+    capacity: Places
+
+
+class PlaceTaken(_OfPlace):
+    """A municipality has a place in a pulje."""
+
+    subject = "fellestakt.runs.place-taken.v1"
+
+
+class WaitlistJoined(_OfPlace):
+    """A municipality waits for a place in a pulje, in this order."""
+
+    subject = "fellestakt.runs.waitlist-joined.v1"
+
+    order: Annotated[int, Field(examples=[1])]
+
+
+class PlaceOffered(_OfPlace):
+    """The first who waited was offered a place, which is kept for it meanwhile."""
+
+    subject = "fellestakt.runs.place-offered.v1"
+
+    until: Deadline | None
+
+
+class OfferAccepted(_OfPlace):
+    """A municipality took the place that it was offered."""
+
+    subject = "fellestakt.runs.offer-accepted.v1"
+
+
+class OfferDeclined(_OfPlace):
+    """A municipality turned down the place; its decision to join the run stands."""
+
+    subject = "fellestakt.runs.offer-declined.v1"
+
+
+class OfferLapsed(_OfPlace):
+    """Nobody answered in time, which is no decline; the municipality waits again, last."""
+
+    subject = "fellestakt.runs.offer-lapsed.v1"
+
+
+class PlaceReleased(_OfPlace):
+    """A place, or an offered one, is free again."""
+
+    subject = "fellestakt.runs.place-released.v1"
+
+
+class WaitlistLeft(_OfPlace):
+    """A municipality does not wait for a place any more."""
+
+    subject = "fellestakt.runs.waitlist-left.v1"

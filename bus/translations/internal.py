@@ -1,0 +1,50 @@
+"""Events that concern nobody outside, each with the reason. All others are translated."""
+
+from __future__ import annotations
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.figures import Figures
+from aggregates.audit.refusal import Refusal
+from aggregates.evaluation.learning import Learning
+from aggregates.invitations.basis import DecisionBasis
+from aggregates.kernel.root import Root
+from aggregates.portfolio.dependencies import Dependencies
+from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.readiness import Readiness
+from aggregates.runs.run import Run
+from aggregates.territory.grouping import Grouping
+from aggregates.territory.organisation import Organisation
+from aggregates.territory.register import Register
+
+_BEGINS = "It only begins what later events fill."
+_DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
+_ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
+_MANDATES = "Who may act for whom is for those who keep the register of mandates."
+
+INTERNAL: dict[type[Root.Event], str] = {
+    Adoption.Begun: _BEGINS,
+    Adoption.EvidenceNoted: "A note is no stage, and outside it would be read as one (C02-10).",
+    CriteriaSet.Anchored: _DRAFT,
+    CriteriaSet.Changed: _DRAFT,
+    CriteriaSet.Drafted: _DRAFT,
+    CriteriaSet.Superseded: "The publication of the next version says it.",
+    DecisionBasis.Begun: _BEGINS,
+    DecisionBasis.PartSet: _DRAFT,
+    Dependencies.Opened: _BEGINS,
+    Figures.Begun: _BEGINS,
+    Grouping.Founded: "How counties and regions group is reference data, with sources of its own.",
+    Grouping.MembersStated: "As above; a run tells its own scope.",
+    Learning.Reassigned: "Who takes a learning point further may be a person.",
+    Organisation.Ended: _MANDATES,
+    Organisation.Registered: _MANDATES,
+    Organisation.Renamed: _MANDATES,
+    Readiness.Answered: _ASSESSMENT,
+    Readiness.Opened: _ASSESSMENT,
+    Readiness.Recommended: _ASSESSMENT,
+    Readiness.RoundOpened: _ASSESSMENT,
+    Readiness.VerdictGiven: _ASSESSMENT,
+    Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
+    Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
+    Register.Opened: _BEGINS,
+    Run.PlanDrafted: _DRAFT,
+}

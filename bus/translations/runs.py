@@ -1,0 +1,30 @@
+"""What is said outside of runs and puljer. Who leads is told by role and body, never by person."""
+
+from __future__ import annotations
+
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
+from bus.contracts import runs as said
+from bus.translations.wording import ID, Words, says
+
+WORDS: Words = {
+    Run.Proposed: says(said.RunProposed, run=ID),
+    Run.TrackChosen: says(said.TrackChosen, run=ID),
+    Run.LeaderAppointed: says(said.LeaderAppointed, run=ID),
+    Run.PlanReviewed: says(said.PlanReviewed, run=ID),
+    Run.SignUpOpened: says(said.SignUpOpened, run=ID),
+    Run.Started: says(said.RunStarted, run=ID),
+    Run.FollowUpBegun: says(said.FollowUpBegun, run=ID),
+    Run.Closed: says(said.RunClosed, run=ID),
+    Pulje.Planned: says(said.PuljePlanned, pulje=ID),
+    Pulje.Opened: says(said.PuljeOpened, pulje=ID),
+    Pulje.CapacityChanged: says(said.CapacityChanged, pulje=ID),
+    Pulje.PlaceTaken: says(said.PlaceTaken, pulje=ID),
+    Pulje.WaitlistJoined: says(said.WaitlistJoined, pulje=ID),
+    Pulje.PlaceOffered: says(said.PlaceOffered, pulje=ID),
+    Pulje.OfferAccepted: says(said.OfferAccepted, pulje=ID),
+    Pulje.OfferDeclined: says(said.OfferDeclined, pulje=ID),
+    Pulje.OfferLapsed: says(said.OfferLapsed, pulje=ID),
+    Pulje.PlaceReleased: says(said.PlaceReleased, pulje=ID),
+    Pulje.WaitlistLeft: says(said.WaitlistLeft, pulje=ID),
+}
