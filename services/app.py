@@ -1,0 +1,118 @@
+"""Which reaction hears what, and how all of them run, with the clock beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from faststream.nats import NatsBroker
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js.errors import APIError
+
+from bus import reactions
+from bus.contracts.evaluation import EvaluationDelivered
+from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
+from bus.contracts.kernel import Message
+from bus.contracts.readiness import ReadinessDeclared
+from bus.contracts.runs import CapacityChanged, OfferDeclined, OfferLapsed, PlaceReleased
+from log.log import Log
+from projections.tables import Tables
+from services import agenda, announcements, clock, offers, places, silence
+from services.running import stop
+
+logger = logging.getLogger(__name__)
+
+Reaction = tuple[type[Message], str, Callable[..., Awaitable[None]]]
+
+REACTIONS: tuple[Reaction, ...] = (
+    (ReadinessDeclared, "announcements", announcements.announce),
+    (InvitationExpired, "silence", silence.follow_up),
+    (MunicipalDecisionMade, "places", places.settle),
+    (PlaceReleased, "offers-released", offers.offer),
+    (OfferDeclined, "offers-declined", offers.offer),
+    (OfferLapsed, "offers-lapsed", offers.offer),
+    (CapacityChanged, "offers-capacity", offers.offer),
+    (EvaluationDelivered, "agenda", agenda.put_on_agenda),
+)
+"""Each with its durable: the name under which the server knows how far it has come."""
+
+LOST_SECONDS = 60.0
+PAUSE_SECONDS = 0.5
+STOP_SECONDS = 3.0
+
+
+@asynccontextmanager
+async def reacting(log: Log, tables: Tables, nats_url: str) -> AsyncIterator[None]:
+    """Run every reaction and the clock meanwhile, on this event loop and on this log.
+
+    A NATS server that is away is waited for. A fault that time does not mend is logged, asks the
+    process to end (SIGTERM: a web server would not notice), and is raised at the end.
+    """
+    running = [
+        asyncio.create_task(hear(log, nats_url), name="reactions"),
+        asyncio.create_task(clock.go(log, tables), name="clock"),
+    ]
+    for task in running:
+        task.add_done_callback(_ended)
+    try:
+        yield
+    finally:
+        await stop(*running)
+
+
+async def hear(log: Log, nats_url: str, patience: float = LOST_SECONDS) -> None:
+    """Run every reaction, for ever. Raises what time does not mend, as wrong credentials.
+
+    A connection that is lost for longer than `patience`, in seconds, is given up for a new one:
+    it would store up requests until it is full, and then be asked again without a pause.
+    """
+    while True:
+        broker = _broker(log, nats_url)
+        client = await broker.connect()
+        try:
+            await reactions.start(broker)
+            await _lost(client, patience)
+            logger.warning("NATS is away; connecting anew.")
+        except (NatsError, OSError) as error:
+            if isinstance(error, APIError) and (error.code or 0) < 429:
+                raise
+            logger.warning("NATS is not ready (%r); connecting anew.", error)
+            await asyncio.sleep(PAUSE_SECONDS)
+        finally:
+            await _end(broker, client)
+
+
+def _broker(log: Log, nats_url: str) -> NatsBroker:
+    broker = reactions.broker(nats_url)
+    broker.context.set_global("log", log)
+    for message, durable, reaction in REACTIONS:
+        reactions.on(broker, message, durable=durable)(reaction)
+    return broker
+
+
+async def _lost(client: Client, patience: float) -> None:
+    """Wait until the server has been away for so long."""
+    away = 0.0
+    while away < patience:
+        pause = min(patience, PAUSE_SECONDS)
+        await asyncio.sleep(pause)
+        away = 0.0 if client.is_connected else away + pause
+
+
+async def _end(broker: NatsBroker, client: Client) -> None:
+    # Whatever a lost connection says at its end: what was not acknowledged comes again.
+    with suppress(Exception):
+        async with asyncio.timeout(STOP_SECONDS):
+            await broker.stop()
+    with suppress(Exception):
+        await client.close()
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled():
+        logger.critical("The %s failed.", task.get_name(), exc_info=task.exception())
+        signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,109 @@
+"""Tells aggregates that their day has come; they still decide for themselves.
+
+`python -m services.clock` runs it alone; LOG_URL says where the log and its views are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import OSLO, Act, Role
+from aggregates.kernel.refusals import Missing, Refused
+from aggregates.kernel.root import derived
+from aggregates.runs.pulje import Pulje
+from log.log import Crowded, Deed, Log, upon
+from log.opening import open_store
+from log.store import Unavailable
+from projections.deadlines import Deadline, Deadlines
+from projections.opening import open_tables
+from projections.tables import Tables, order_key
+from services.asking import KS
+from services.running import run
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 60.0
+PAGE = 500
+
+
+async def tick(log: Log, tables: Tables, today: date, at: datetime) -> None:
+    """Put every open deadline that has come by `today` to its aggregate.
+
+    The view proposes and the aggregate decides, so a row that is out of date does no harm, and
+    a day that comes twice is recorded once. Raises `Unavailable` and `Crowded`.
+    """
+    for deadline in await asyncio.to_thread(_due, tables, today):
+        act = _act(deadline, today, at)
+        try:
+            await log.ask(act, DEEDS[deadline.kind](deadline, today))
+        except (Refused, Missing) as refusal:
+            logger.info("The %s of %s: %s", deadline.kind, deadline.aggregate, refusal)
+
+
+async def go(log: Log, tables: Tables) -> None:
+    """Tick now and then every minute, for ever. What time does not mend is raised."""
+    await asyncio.to_thread(tables.create, Deadlines)
+    while True:
+        at = datetime.now(UTC)
+        try:
+            await tick(log, tables, at.astimezone(OSLO).date(), at)
+        except (Unavailable, Crowded) as error:
+            logger.warning("The clock ticks again in a minute: %r", error)
+        await asyncio.sleep(TICK_SECONDS)
+
+
+def _act(deadline: Deadline, today: date, at: datetime) -> Act:
+    command = derived("clock", deadline.kind, deadline.aggregate, deadline.id, today)
+    return Act("system:clock", Role.SYSTEM, KS, at, command)
+
+
+def _due(tables: Tables, today: date) -> list[Deadline]:
+    found: list[Deadline] = []
+    page = tables.page(Deadlines, {"open": True}, None, PAGE)
+    while page:
+        found += [row for row in page if row.due <= today]
+        if page[-1].due > today:
+            break
+        page = tables.page(Deadlines, {"open": True}, order_key(Deadlines, page[-1]), PAGE)
+    return found
+
+
+def _remind(deadline: Deadline, today: date) -> Deed:
+    return upon(Participation, UUID(deadline.aggregate), Participation.remind, today=today)
+
+
+def _expire(deadline: Deadline, today: date) -> Deed:
+    return upon(Participation, UUID(deadline.aggregate), Participation.expire, today=today)
+
+
+def _lapse(deadline: Deadline, today: date) -> Deed:
+    """A participation with an offer waits until it accepts, so only the pulje changes."""
+    who = UUID(deadline.participation)
+    return upon(Pulje, UUID(deadline.aggregate), Pulje.lapse_offer, participation=who, today=today)
+
+
+DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
+    "reminder": _remind,
+    "expiry": _expire,
+    "offer": _lapse,
+}
+
+
+async def _alone() -> None:
+    url = os.environ["LOG_URL"]
+    tables = await asyncio.to_thread(open_tables, url)
+    try:
+        with Log(await asyncio.to_thread(open_store, url)) as log:
+            await go(log, tables)
+    finally:
+        tables.close()
+
+
+if __name__ == "__main__":
+    run(_alone())

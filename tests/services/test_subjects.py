@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from aggregates.invitations.participation import Participation
+from aggregates.tasks.case import Case
+from aggregates.tasks.notice import Notice
+from aggregates.tasks.task import Task
+from api import texts
+from bus.contracts.evaluation import EvaluationDelivered
+from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
+from bus.contracts.readiness import ReadinessDeclared
+from log.log import Log, upon
+from services.agenda import put_on_agenda
+from services.announcements import announce
+from services.places import settle
+from services.silence import follow_up
+from tests.kit.readiness import ready
+from tests.kit.runs import RUN, SYSTEM, VOSS, invited, joined, opened, pulje
+from tests.services.past import done, happened, hear, recorded
+from tests.services.test_agenda import delivered
+
+
+def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log) -> None:
+    async def story() -> None:
+        happened(log, opened(), pulje(), ready(), delivered(), joined(), invited(VOSS, "4621"))
+        silent = Participation.id_of(RUN, VOSS)
+        expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
+        await done(log, SYSTEM, expiring)
+        await hear(log, announce, ReadinessDeclared)
+        await hear(log, put_on_agenda, EvaluationDelivered)
+        await hear(log, settle, MunicipalDecisionMade)
+        await hear(log, follow_up, InvitationExpired)
+
+    asyncio.run(story())
+    told = [
+        *((each.subject_key, each.facts) for each in recorded(log, Task.Opened)),
+        *((each.subject_key, each.facts) for each in recorded(log, Notice.Sent)),
+        *((each.subject_key, each.facts) for each in recorded(log, Case.Queued)),
+    ]
+    assert {key for key, _ in told} == set(texts.subjects())
+    assert not [key for key, facts in told if "ukjent" in texts.subject(key, facts)]
