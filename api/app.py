@@ -1,0 +1,103 @@
+"""The HTTP application: what is under /api, and what it needs to run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from joserfc.jwk import KeySet
+
+from api import (
+    adoptions,
+    events,
+    health,
+    invitations,
+    limits,
+    openapi,
+    portfolio,
+    problems,
+    readiness,
+    rules,
+    runs,
+    territory,
+    trail,
+    work,
+)
+from api.identity import Tokens
+from api.views import Bell, Views
+from log.log import Log
+from log.opening import open_store
+from projections.catalogue import VIEWS
+from projections.opening import open_tables
+
+Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
+
+# What is asked most often comes first: routes are tried in their order.
+CONTEXTS = (
+    invitations, health, adoptions, runs, readiness, portfolio, territory,
+    work, trail, events, rules,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the log is and whose tokens are accepted."""
+
+    log_url: str
+    issuer: str
+    audience: str
+    keys: Path
+
+
+def create_app(resources: Resources) -> FastAPI:
+    """The application; `resources` gives what endpoints find in `request.state`."""
+    app = FastAPI(
+        title="Fellestakt",
+        version="1",
+        summary="Felles innføring av e-helseløsninger i kommunene.",
+        lifespan=resources,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        strict_content_type=True,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    problems.install(app)
+    limits.install(app)
+    # Not included but added: an included router is looked through anew at each request.
+    for context in CONTEXTS:
+        app.router.routes += context.router.routes
+    openapi.install(app)
+    return app
+
+
+def with_resources(settings: Settings) -> Resources:
+    """The resources of a process that serves HTTP: the log, the views, the tokens."""
+
+    @asynccontextmanager
+    async def resources(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        keys = KeySet.import_key_set(_json(settings.keys))
+        tokens = Tokens(settings.issuer, settings.audience, keys)
+        tables = open_tables(settings.log_url)
+        for view in VIEWS:
+            tables.create(view)
+        bell = Bell(tables)
+        try:
+            with Log(open_store(settings.log_url)) as log:
+                yield {"log": log, "tokens": tokens, "views": Views(tables, bell)}
+        finally:
+            bell.close()
+            tables.close()
+
+    return resources
+
+
+def _json(path: Path) -> Any:
+    import json
+
+    return json.loads(path.read_text())

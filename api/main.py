@@ -1,0 +1,46 @@
+"""Serves HTTP: `python -m api.main`. The environment says where the log is and whom to believe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import Settings, create_app, with_resources
+
+HOST = "127.0.0.1"
+
+
+def settings() -> Settings:
+    """LOG_URL, ISSUER, AUDIENCE and JWKS (a file with the issuer's public keys), all required."""
+    return Settings(
+        log_url=os.environ["LOG_URL"],
+        issuer=os.environ["ISSUER"],
+        audience=os.environ["AUDIENCE"],
+        keys=Path(os.environ["JWKS"]),
+    )
+
+
+def application() -> FastAPI:
+    """The application of a process that only serves HTTP."""
+    return create_app(with_resources(settings()))
+
+
+def serving() -> dict[str, Any]:
+    """How uvicorn serves: the fast loop and parser, no access log, no banner of its own."""
+    return {
+        "loop": "uvloop",
+        "http": "httptools",
+        "access_log": False,
+        "log_level": "warning",
+        "server_header": False,
+        "timeout_graceful_shutdown": 5,
+    }
+
+
+if __name__ == "__main__":
+    port = int(os.environ.get("PORT", "8000"))
+    uvicorn.run(application(), host=os.environ.get("HOST", HOST), port=port, **serving())

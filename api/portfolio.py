@@ -1,0 +1,300 @@
+"""The portfolio over HTTP: solutions, how far they are meant to reach, and how far they have."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends
+from pydantic import BaseModel, ConfigDict
+
+from aggregates.adoption.figures import Figures
+from aggregates.adoption.remaining import Figure, remaining
+from aggregates.deeds.adoption import report_figure
+from aggregates.deeds.portfolio import declare_dependency
+from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Missing
+from aggregates.portfolio.solution import KINDS, Solution
+from aggregates.rules import C02_01, C02_03, C02_04, C02_07, I29
+from api.asking import Asker, Receipt, may, today
+from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
+from api.reading import READERS, Municipal
+from api.refusing import refuses
+from api.routing import commands
+from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
+from log.log import founding, upon
+from projections.municipalities import Municipalities
+from projections.portfolio import Portfolio, SolutionRow
+from projections.region_board import RegionBoard
+from projections.tables import Tables
+
+router = commands("portfolio")
+
+Reads = Annotated[Views, Depends(the_views)]
+Reader = Annotated[Asker, may(*READERS)]
+Owner = Annotated[Asker, may(Role.PORTFOLIO_OWNER)]
+Teller = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.SERVICE_PROVIDER, Role.OPERATOR)]
+
+INTRODUCED = ("technically_introduced", "in_use", "use_lapsed", "benefit_realised")
+
+
+class NewSolution(Body):
+    """A solution, entered under its code."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "code": "digihjem", "name": "DigiHjem", "kind": "national_solution",
+                    "owner": "994598759", "source": "KommIT 12/26",
+                }
+            ]
+        }
+    )  # fmt: skip
+    code: Code
+    name: Short
+    kind: Literal[tuple(sorted(KINDS))]  # type: ignore[valid-type]
+    owner: Orgnr
+    source: Short
+
+
+class Phase(Body):
+    """Another phase of the life cycle, on a decision."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"phase": "trial", "decision": "KommIT 14/26"}]}
+    )
+    phase: Short
+    decision: Short
+    on: Day | None = None
+
+
+class Ambition(Body):
+    """How far the solution is meant to reach: a rule, or a number, with its own date (C02-07)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "rule": "all municipalities", "target": 356, "precision": "exact",
+                    "as_of": "2023-12-31", "stated_by": "KS", "source": "S3 L387",
+                }
+            ]
+        }
+    )  # fmt: skip
+    rule: Short
+    target: Count | None = None
+    precision: Literal["exact", "about"]
+    as_of: Day
+    stated_by: Short
+    source: Short
+
+
+class Dependency(Body):
+    """Another solution that this one needs; `must` blocks, otherwise planning only warns."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"needs": "kjernejournal", "must": False, "source": "S3 L387"}]
+        }
+    )
+    needs: Code
+    must: Flag
+    source: Short
+
+
+class NewFigure(Body):
+    """A total that a source states. It never becomes a list of municipalities (I29)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "measure": "technically_introduced", "value": 263, "precision": "about",
+                    "as_of": "2024-02-16", "source": "S3 L387",
+                }
+            ]
+        }
+    )  # fmt: skip
+    measure: Short
+    value: Count
+    precision: Literal["exact", "about"]
+    as_of: Day
+    source: Short
+
+
+class Correction(NewFigure):
+    """What a stated total should have been, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "measure": "technically_introduced", "value": 265, "precision": "exact",
+                    "as_of": "2024-02-16", "source": "NHN 24/311", "reason": "Telt på nytt.",
+                }
+            ]
+        }
+    )  # fmt: skip
+    reason: Short
+
+
+class Told(BaseModel):
+    """A number as it is known: `about` where the source says «ca.»."""
+
+    value: int
+    precision: str
+    as_of: date
+
+
+class ByFigures(BaseModel):
+    """What is left by the totals that sources state; each has its own day."""
+
+    target: Told
+    reached: Told
+    remaining: Told
+    at_one_date: bool
+
+
+class ByRows(BaseModel):
+    """What is left by the municipalities known one by one. `not_known` are not «no»: nobody has
+    told that they have introduced it, nor that they have not."""
+
+    on: date
+    target: int
+    reached: int
+    in_use: int
+    not_known: list[Municipal]
+
+
+class RemainingList(BaseModel):
+    """Two counts that are never mixed: by totals, and by municipalities (S3 L387)."""
+
+    solution: str
+    by_figures: ByFigures | None
+    by_rows: ByRows
+
+
+@router.get("/portfolio", tags=["boards"])
+async def portfolio(
+    _: Reader, views: Reads, at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None
+) -> Page[SolutionRow]:
+    """The portfolio board: readiness by scope, ambition, figures (V3)."""
+    return Page.model_validate(
+        await views.page(Portfolio, at_least, limit, cursor), from_attributes=True
+    )
+
+
+@router.get("/solutions/{code}")
+async def solution(
+    code: CodePath, _: Reader, views: Reads, at_least: AtLeast = 0
+) -> Item[SolutionRow]:
+    """One solution of the portfolio."""
+    row, freshness = await views.read(at_least, [Portfolio], lambda tables: _solution(tables, code))
+    return Item(position=freshness.position, recorded=freshness.recorded, item=row)
+
+
+@router.get("/solutions/{code}/remaining", tags=["boards"])
+async def remaining_list(
+    code: CodePath, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+) -> Item[RemainingList]:
+    """The remaining list («de 93»): by stated totals, and municipality by municipality (V5)."""
+    day = on or today()
+
+    def look(tables: Tables) -> RemainingList:
+        row = _solution(tables, code)
+        return RemainingList(
+            solution=code, by_figures=_by_figures(row), by_rows=_by_rows(tables, code, day)
+        )
+
+    needed: Needed = [Portfolio, Municipalities, RegionBoard]
+    left, freshness = await views.read(at_least, needed, look)
+    return Item(position=freshness.position, recorded=freshness.recorded, item=left)
+
+
+@router.post("/solutions", status_code=201, responses=refuses(C02_01))
+async def register_solution(body: NewSolution, asker: Owner) -> Receipt:
+    """Enter a solution in the portfolio."""
+    return await asker.ask(founding(Solution.register, **body.model_dump()))
+
+
+@router.post("/solutions/{code}/phase", responses=refuses(C02_03))
+async def move_solution(code: CodePath, body: Phase, asker: Owner) -> Receipt:
+    """Move a solution to another phase of its life cycle; a pause blocks invitations."""
+    deed = upon(Solution, Solution.id_of(code), Solution.move, **body.model_dump())
+    return await asker.ask(deed)
+
+
+@router.post("/solutions/{code}/ambition", responses=refuses(C02_07))
+async def set_ambition(code: CodePath, body: Ambition, asker: Owner) -> Receipt:
+    """State how far a solution is meant to reach."""
+    deed = upon(Solution, Solution.id_of(code), Solution.set_ambition, **body.model_dump())
+    return await asker.ask(deed)
+
+
+@router.post("/solutions/{code}/dependencies", responses=refuses(C02_04))
+async def declare_need(code: CodePath, body: Dependency, asker: Teller) -> Receipt:
+    """Declare that a solution needs another one. Circles are refused."""
+    return await asker.ask(
+        lambda desk: declare_dependency(desk, solution=code, **body.model_dump())
+    )
+
+
+@router.post("/solutions/{code}/figures", status_code=201, responses=refuses(I29))
+async def state_figure(code: CodePath, body: NewFigure, asker: Teller) -> Receipt:
+    """State a total as of a day."""
+    return await asker.ask(lambda desk: report_figure(desk, solution=code, **body.model_dump()))
+
+
+@router.post("/solutions/{code}/figures/corrections", responses=refuses(I29))
+async def correct_figure(code: CodePath, body: Correction, asker: Teller) -> Receipt:
+    """Correct a stated total; what was stated stays on record."""
+    return await asker.ask(upon(Figures, Figures.id_of(code), Figures.correct, **body.model_dump()))
+
+
+def _solution(tables: Tables, code: str) -> SolutionRow:
+    row = tables.get(Portfolio, code)
+    if row is None:
+        raise Missing("solution", code)
+    return row
+
+
+def _by_figures(row: SolutionRow) -> ByFigures | None:
+    reached = row.figures.get("technically_introduced")
+    if row.ambition is None or row.ambition["target"] is None or reached is None:
+        return None
+    target = _figure(row.ambition, "target")
+    left = remaining(target, _figure(reached, "value"))
+    return ByFigures(
+        target=_told(target),
+        reached=_told(_figure(reached, "value")),
+        remaining=Told(value=left.value, precision=left.precision, as_of=left.reached_as_of),
+        at_one_date=left.at_one_date,
+    )
+
+
+def _by_rows(tables: Tables, code: str, day: date) -> ByRows:
+    there = [row for row in tables.page(Municipalities) if row.valid(day)]
+    stages = {row.municipality: row.stage for row in tables.page(RegionBoard, {"solution": code})}
+    reached = {id for id, stage in stages.items() if stage in INTRODUCED}
+    using = {id for id, stage in stages.items() if stage in {"in_use", "benefit_realised"}}
+    here = {row.municipality for row in there}
+    return ByRows(
+        on=day,
+        target=len(here),
+        reached=len(reached & here),
+        in_use=len(using & here),
+        not_known=[
+            Municipal.model_validate(row, from_attributes=True)
+            for row in there
+            if row.municipality not in reached
+        ],
+    )
+
+
+def _figure(stated: dict[str, Any], field: str) -> Figure:
+    return Figure(stated[field], stated["precision"], date.fromisoformat(stated["as_of"]))
+
+
+def _told(figure: Figure) -> Told:
+    return Told(value=figure.value, precision=figure.precision, as_of=figure.as_of)

@@ -1,0 +1,32 @@
+"""What several views over HTTP need: who may read, and which municipality a number means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Missing
+from projections.municipalities import Municipalities, Municipality
+from projections.tables import Tables
+
+READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYSTEM})
+"""Everyone with a role reads the boards; what is withheld from whom comes with access grades."""
+
+
+class Municipal(BaseModel):
+    """A municipality as boards name it."""
+
+    municipality: str
+    number: str
+    county: str
+    name: str
+
+
+def municipality_on(tables: Tables, number: str, day: date) -> Municipality:
+    """The municipality that had this number on that day. Raises `Missing`."""
+    for row in tables.page(Municipalities, {"number": number}):
+        if row.valid(day):
+            return row
+    raise Missing("municipality", f"{number} on {day}")

@@ -1,0 +1,405 @@
+"""Common runs over HTTP: proposed, given a track, planned, reviewed, opened, started, closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Depends, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from aggregates.deeds import invitation, sign_up
+from aggregates.deeds import run as deeds
+from aggregates.invitations.basis import DecisionBasis
+from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Missing
+from aggregates.kernel.root import derived
+from aggregates.rules import (
+    C06_01,
+    C06_03,
+    C06_08,
+    C06_10,
+    C06_12,
+    C07_01,
+    I04,
+    I09,
+    I19,
+    I24,
+    I26,
+    I35,
+)
+from aggregates.runs.run import Run
+from api.asking import Asker, Receipt, etag, may, today
+from api.bodies import (
+    WHOLE,
+    Body,
+    Code,
+    Day,
+    On,
+    Orgnr,
+    PuljeNumber,
+    PuljePath,
+    Scope,
+    Short,
+    Text,
+)
+from api.reading import READERS
+from api.refusing import refuses
+from api.routing import commands
+from api.views import AtLeast, Cursor, Item, Limit, Page, Views, closed, opened, the_views
+from log.log import upon
+from projections.participations import Participations
+from projections.puljer import Puljer, PuljeRow
+from projections.runs import RunRow, Runs
+from projections.tables import Tables
+
+router = commands("runs")
+
+Reads = Annotated[Views, Depends(the_views)]
+Reader = Annotated[Asker, may(*READERS)]
+Group = Annotated[Asker, may(Role.COORDINATING_GROUP)]
+Proposer = Annotated[
+    Asker, may(Role.COORDINATING_GROUP, Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER)
+]
+Leader = Annotated[Asker, may(Role.ROLLOUT_LEADER, Role.COORDINATING_GROUP)]
+
+
+class NewRun(Body):
+    """A run: a solution taken into use by many together, or a common process for a method."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Kjernejournal til de resterende kommunene", "kind": "rollout",
+                    "solution": "kjernejournal", "scope": "national", "proposer": "KS",
+                }
+            ]
+        }
+    )  # fmt: skip
+    title: Short
+    kind: Literal["rollout", "common_process"]
+    solution: Code
+    scope: Scope
+    proposer: Short
+
+
+class TrackChoice(Body):
+    """A track, on answers to all five questions (I19)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "track": "A", "deciding_body": "Nasjonal koordineringsgruppe",
+                    "answers": {
+                        "readiness": "Klar i alle kommuner.",
+                        "fit_and_benefit": "Effektstudien foreligger.",
+                        "simultaneity": "Ingen krav om samtidighet.",
+                        "competence_and_capacity": "Regionene har erfaring.",
+                        "vendor_dependencies": "Ingen vesentlige.",
+                    },
+                }
+            ]
+        }
+    )  # fmt: skip
+    track: Literal["A", "B", "C"]
+    answers: Annotated[dict[Short, Text], Field(max_length=20)]
+    deciding_body: Text
+    dissent: Text | None = None
+
+
+class Leadership(Body):
+    """Who leads the run: an opaque reference, the body it comes from, and in which role."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"leader": "p-77", "body": "971032146", "role": "innforingsleder"}]
+        }
+    )
+    leader: Short
+    body: Orgnr
+    role: Short
+
+
+class Plan(Body):
+    """A reference to the plan that is put forward."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"plan": "KS 26/114 v2"}]})
+    plan: Short
+
+
+class Review(Body):
+    """What the coordinating group makes of the plan."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"outcome": "approved", "remark": None}]}
+    )
+    outcome: Literal["approved", "adjust", "remark"]
+    remark: Text | None = None
+
+
+class NewPulje(Body):
+    """A pulje: its number, when it starts, its places, and time to decide."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "number": 1, "starts": "2027-03-01", "invites_from": "2026-12-01",
+                    "decision_days": 30, "capacity": 20, "leader": "p-77",
+                }
+            ]
+        }
+    )  # fmt: skip
+    number: PuljeNumber
+    starts: Day
+    invites_from: Day
+    decision_days: Annotated[int, Field(ge=0, le=3650), WHOLE]
+    capacity: Annotated[int, Field(ge=0, le=1000), WHOLE]
+    leader: Short
+
+
+class Capacity(Body):
+    """How many places there are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"capacity": 25}]})
+    capacity: Annotated[int, Field(ge=0, le=1000), WHOLE]
+
+
+class Part(Body):
+    """One part of the decision basis."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "Kommunen kan bli med i et senere løp.",
+                    "sources": ["S3 L296"], "dated": "2026-11-01",
+                }
+            ]
+        }
+    )  # fmt: skip
+    text: Text
+    sources: Annotated[list[Short], Field(max_length=50)] = []
+    dated: Day
+
+
+class DueDate(Body):
+    """The day by which the evaluation is owed."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"due": "2027-12-01"}]})
+    due: Day
+
+
+PartName = Literal[
+    "prerequisites",
+    "cost_and_capacity",
+    "resources",
+    "consequences_of_not_joining",
+    "benefit_evidence",
+]
+
+
+class Answers(BaseModel):
+    """How the invited have answered. `unanswered` is neither yes nor no (I02)."""
+
+    invited: int
+    join: int
+    decline: int
+    postpone: int
+    more_information: int
+    withdrawn: int
+    unanswered: int
+    expired: int
+
+
+class RunPage(BaseModel):
+    """A run with its puljer and answers. `evaluation_debt`: owed and not received (C10-03)."""
+
+    run: RunRow
+    puljer: list[PuljeRow]
+    answers: Answers
+    evaluation_debt: bool
+
+
+class BasisPage(BaseModel):
+    """The decision basis as it is drafted, and the newest frozen version."""
+
+    id: UUID
+    draft: dict[str, Any]
+    frozen: dict[str, Any]
+    latest: int
+    missing: list[str]
+
+
+@router.post("/runs", status_code=201, responses=refuses(C06_01, I26))
+async def propose(body: NewRun, asker: Proposer) -> Receipt:
+    """Propose a run, whether or not the solution is ready yet (I15)."""
+    return await asker.ask(
+        lambda desk: deeds.propose(
+            desk, id=derived("runs", desk.act.command), title=body.title, kind=body.kind,
+            solution=body.solution, scope_code=body.scope, proposer=body.proposer,
+        )
+    )  # fmt: skip
+
+
+@router.get("/runs", tags=["boards"])
+async def run_overview(
+    _: Reader,
+    views: Reads,
+    on: On = None,
+    at_least: AtLeast = 0,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Page[RunPage]:
+    """The national overview: every run, its puljer and answers, and who owes an evaluation (V2)."""
+    day = on or today()
+    after = opened(cursor, Runs)
+
+    def look(tables: Tables) -> list[RunPage]:
+        return [_page(tables, row, day) for row in tables.page(Runs, None, after, limit + 1)]
+
+    pages, freshness = await views.read(at_least, [Runs, Puljer, Participations], look)
+    more = closed(Runs, pages[limit - 1].run) if len(pages) > limit else None
+    return Page(
+        position=freshness.position, recorded=freshness.recorded, items=pages[:limit], next=more
+    )
+
+
+@router.get("/runs/{id}")
+async def one_run(
+    id: UUID, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+) -> Item[RunPage]:
+    """One run with its puljer and answers."""
+    day = on or today()
+
+    def look(tables: Tables) -> RunPage:
+        row = tables.get(Runs, str(id))
+        if row is None:
+            raise Missing("run", id)
+        return _page(tables, row, day)
+
+    page, freshness = await views.read(at_least, [Runs, Puljer, Participations], look)
+    return Item(position=freshness.position, recorded=freshness.recorded, item=page)
+
+
+@router.post("/runs/{id}/track", responses=refuses(I19, I26, C06_03))
+async def choose_track(id: UUID, body: TrackChoice, asker: Proposer) -> Receipt:
+    """Choose the track; another choice is a new decision beside the old."""
+    return await asker.ask(upon(Run, id, Run.choose_track, **body.model_dump()))
+
+
+@router.post("/runs/{id}/leader", responses=refuses(C06_01, C06_08))
+async def appoint_leader(id: UUID, body: Leadership, asker: Group) -> Receipt:
+    """Appoint the one who leads the run."""
+    return await asker.ask(upon(Run, id, Run.appoint_leader, **body.model_dump()))
+
+
+@router.post("/runs/{id}/plan", responses=refuses(C06_01, C06_12))
+async def draft_plan(id: UUID, body: Plan, asker: Leader) -> Receipt:
+    """Put forward a plan."""
+    return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
+
+
+@router.post("/runs/{id}/plan-review", responses=refuses(C06_12))
+async def review_plan(id: UUID, body: Review, asker: Group) -> Receipt:
+    """Review the plan: approve it, remark on it, or send it back."""
+    return await asker.ask(upon(Run, id, Run.review_plan, **body.model_dump()))
+
+
+@router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
+async def plan_pulje(id: UUID, body: NewPulje, asker: Leader) -> Receipt:
+    """Plan a pulje."""
+    return await asker.ask(lambda desk: deeds.plan_pulje(desk, run=id, **body.model_dump()))
+
+
+@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12))
+async def open_pulje(id: UUID, number: PuljePath, asker: Group) -> Receipt:
+    """Open a pulje for invitations and sign-up."""
+    return await asker.ask(lambda desk: deeds.open_pulje(desk, run=id, number=number))
+
+
+@router.post("/runs/{id}/puljer/{number}/capacity", responses=refuses(I24))
+async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Leader) -> Receipt:
+    """Change the number of places; never below what is taken and offered."""
+    return await asker.ask(
+        lambda desk: sign_up.change_capacity(desk, run=id, number=number, capacity=body.capacity)
+    )
+
+
+@router.get("/runs/{id}/basis")
+async def basis(id: UUID, asker: Reader, response: Response) -> BasisPage:
+    """The decision basis. Its ETag is what a change of the draft is to name."""
+    found = await asker.log.read(DecisionBasis, DecisionBasis.id_of(id))
+    response.headers["ETag"] = etag(found)
+    return BasisPage(
+        id=found.id, draft=found.draft, frozen=found.frozen, latest=found.latest,
+        missing=found.missing,
+    )  # fmt: skip
+
+
+@router.put("/runs/{id}/basis/{part}", responses=refuses(C07_01, I04))
+async def set_part(id: UUID, part: PartName, body: Part, asker: Leader) -> Receipt:
+    """Write one part of a draft that is still as you read it (If-Match)."""
+    return await asker.ask_on_read(
+        DecisionBasis,
+        DecisionBasis.id_of(id),
+        lambda desk: invitation.set_part(desk, run=id, part=part, **body.model_dump()),
+    )
+
+
+@router.post("/runs/{id}/basis/freezing", responses=refuses(I04))
+async def freeze_basis(id: UUID, asker: Leader) -> Receipt:
+    """Freeze the draft as the version that the next invitations are sent on."""
+    return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
+
+
+@router.post("/runs/{id}/opening", responses=refuses(C06_01))
+async def open_sign_up(id: UUID, asker: Group) -> Receipt:
+    """Open the run for invitations and sign-up."""
+    return await asker.ask(upon(Run, id, Run.open_sign_up))
+
+
+@router.post("/runs/{id}/start", responses=refuses(C06_01, I09))
+async def start(id: UUID, asker: Leader) -> Receipt:
+    """Start the run, if its solution is ready in its scope at this moment."""
+    return await asker.ask(lambda desk: deeds.start(desk, run=id))
+
+
+@router.post("/runs/{id}/follow-up", responses=refuses(C06_01))
+async def begin_follow_up(id: UUID, asker: Leader) -> Receipt:
+    """Go on to the follow-up."""
+    return await asker.ask(upon(Run, id, Run.begin_follow_up))
+
+
+@router.post("/runs/{id}/evaluation", status_code=201, responses=refuses(C06_01, I35))
+async def evaluation_due(id: UUID, body: DueDate, asker: Leader) -> Receipt:
+    """Say by when the evaluation is owed, to the role that the track makes answer for it."""
+    return await asker.ask(lambda desk: deeds.evaluation_due(desk, run=id, due=body.due))
+
+
+@router.post("/runs/{id}/closing", responses=refuses(C06_01, I35))
+async def close(id: UUID, asker: Group) -> Receipt:
+    """Close the run, once its evaluation is delivered and received."""
+    return await asker.ask(lambda desk: deeds.close(desk, run=id))
+
+
+def _page(tables: Tables, row: RunRow, day: date) -> RunPage:
+    return RunPage(
+        run=row,
+        puljer=tables.page(Puljer, {"run": row.id}),
+        answers=_answers(tables, row.id),
+        evaluation_debt=row.owes_evaluation(day),
+    )
+
+
+def _answers(tables: Tables, run: str) -> Answers:
+    counted = tables.counts(Participations, ["answer", "invitation"], {"run": run})
+    told = dict.fromkeys(Answers.model_fields, 0)
+    for (answer, invitation_state), count in counted.items():
+        told["invited"] += count
+        told[answer or "unanswered"] += count
+        told["expired"] += count if invitation_state == "expired" else 0
+    return Answers(**told)

@@ -1,0 +1,162 @@
+"""Municipalities and counties over HTTP, as they were on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends
+from pydantic import BaseModel
+
+from aggregates.kernel.act import Role
+from aggregates.rules import C01_01, C01_04
+from aggregates.territory.register import Register
+from api.asking import Asker, Receipt, may, today
+from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
+from api.reading import READERS, Municipal, municipality_on
+from api.refusing import refuses
+from api.routing import commands
+from api.views import AtLeast, Item, Needed, Page, Views, the_views
+from log.log import upon
+from projections.municipalities import Municipalities, Municipality
+from projections.participations import Participant, Participations
+from projections.region_board import RegionBoard, Standing
+from projections.work import Work, WorkItem
+
+router = commands("territory")
+
+Reads = Annotated[Views, Depends(the_views)]
+Reader = Annotated[Asker, may(*READERS)]
+Registrar = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.OPERATOR)]
+
+
+class County(BaseModel):
+    """A county, and how many municipalities it had on the day asked for."""
+
+    number: str
+    name: str | None
+    municipalities: int
+
+
+class OwnPage(BaseModel):
+    """Everything recorded about one municipality, but for the trail, which has it in full."""
+
+    municipality: Municipality
+    standings: list[Standing]
+    participations: list[Participant]
+    work: list[WorkItem]
+
+
+class OrganisationNumber(Body):
+    """A municipality's organisation number, and why it is stated."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"orgnr": "874612782", "on": "2024-01-01", "reason": "Ny kommune"}]
+        }
+    }
+    orgnr: Orgnr
+    on: Day
+    reason: Short
+
+
+@router.get("/municipalities")
+async def municipalities(
+    _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+) -> Page[Municipality]:
+    """Every municipality there was on a day; their number is the length of the list (C01-01)."""
+    day = on or today()
+    rows, freshness = await views.read(
+        at_least, [Municipalities], lambda tables: tables.page(Municipalities)
+    )
+    valid = [row for row in rows if row.valid(day)]
+    return Page(position=freshness.position, recorded=freshness.recorded, items=valid)
+
+
+@router.get("/counties")
+async def counties(asker: Reader, on: On = None) -> list[County]:
+    """Every county there was on a day, with its number of municipalities."""
+    day: date = on or today()
+    register = await asker.log.read(Register, Register.ID)
+    count = Counter(each.county for each in register.at(day).values())
+    names = register.counties(day)
+    return [
+        County(number=number, name=names.get(number), municipalities=count[number])
+        for number in sorted(count)
+    ]
+
+
+@router.get("/municipalities/{number}")
+async def own_page(
+    number: NumberPath, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+) -> Item[OwnPage]:
+    """What is recorded about one municipality, found by its number on a day (V16, I68)."""
+    day = on or today()
+
+    def look(tables: Any) -> OwnPage:
+        row = municipality_on(tables, number, day)
+        of_it = {"municipality": row.municipality}
+        return OwnPage(
+            municipality=row,
+            standings=tables.page(RegionBoard, of_it),
+            participations=tables.page(Participations, of_it),
+            work=tables.page(Work, of_it),
+        )
+
+    needed: Needed = [Municipalities, RegionBoard, Participations, Work]
+    page, freshness = await views.read(at_least, needed, look)
+    return Item(position=freshness.position, recorded=freshness.recorded, item=page)
+
+
+@router.post("/municipalities/{number}/organisation-number", responses=refuses(C01_01, C01_04))
+async def state_organisation_number(
+    number: NumberPath, body: OrganisationNumber, asker: Registrar
+) -> Receipt:
+    """State the organisation number of a municipality that the register has none for."""
+    return await asker.ask(
+        upon(
+            Register, Register.ID, Register.state_organisation,
+            number=number, orgnr=body.orgnr, on=body.on, reason=body.reason,
+        )
+    )  # fmt: skip
+
+
+class BoardRow(BaseModel):
+    """One municipality of the region, and what is known of it. A solution that is not listed, and
+    a stage that is null, are unknown: never «no»."""
+
+    municipality: Municipal
+    standings: list[Standing]
+
+
+@router.get("/regions/{county}/board", tags=["boards"])
+async def region_board(
+    county: CountyPath,
+    _: Reader,
+    views: Reads,
+    solution: CodeQuery = None,
+    on: On = None,
+    at_least: AtLeast = 0,
+) -> Page[BoardRow]:
+    """The region board: each municipality of a county on a day, by solution (V1)."""
+    day = on or today()
+
+    def look(tables: Any) -> list[BoardRow]:
+        rows = [r for r in tables.page(Municipalities, {"county": county}) if r.valid(day)]
+        where: dict[str, Any] = {"municipality": [row.municipality for row in rows]}
+        if solution is not None:
+            where["solution"] = solution
+        by_municipality: dict[str, list[Standing]] = {row.municipality: [] for row in rows}
+        for standing in tables.page(RegionBoard, where):
+            by_municipality[standing.municipality].append(standing)
+        return [
+            BoardRow(
+                municipality=Municipal.model_validate(row, from_attributes=True),
+                standings=by_municipality[row.municipality],
+            )
+            for row in rows
+        ]
+
+    rows, freshness = await views.read(at_least, [Municipalities, RegionBoard], look)
+    return Page(position=freshness.position, recorded=freshness.recorded, items=rows)

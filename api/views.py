@@ -1,0 +1,201 @@
+"""What every view over HTTP shares: how far it has come, and pages in a stable order."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+from fastapi import Query, Request
+from pydantic import BaseModel, Field
+
+from api.problems import Precondition, TooEarly
+from log.store import Unavailable
+from projections.kernel import View
+from projections.tables import Freshness, R, Tables, columns, order_key
+
+WAIT_SECONDS = 2.0
+FURTHEST = 2**62
+T = TypeVar("T")
+Needed = Sequence[type[View[Any]]]
+
+AtLeast = Annotated[
+    int,
+    Query(ge=0, le=FURTHEST, description="Answer only once the view has come to this position."),
+]
+After = Annotated[
+    int,
+    Query(ge=0, le=FURTHEST, description="Begin behind this position; `next` of a page is one."),
+]
+Limit = Annotated[int, Query(ge=1, le=500, description="At most so many rows.")]
+Cursor = Annotated[
+    str | None,
+    Query(min_length=1, max_length=1000, description="`next` of the page before this one."),
+]
+
+
+class Standing(BaseModel):
+    """Where a view stands: the log's position it has come to, and when that was recorded."""
+
+    position: int
+    recorded: datetime | None
+
+
+class Page(Standing, Generic[T]):
+    """Rows in a stable order; `next` is the cursor of the page that follows, if there is one."""
+
+    items: list[T]
+    next: str | None = Field(default=None)
+
+
+class Item(Standing, Generic[T]):
+    """One thing, as the view stands."""
+
+    item: T
+
+
+@dataclass(slots=True)
+class Views:
+    """The tables that views are read from, and a bell that rings when they move on."""
+
+    tables: Tables
+    bell: Bell
+
+    async def read(
+        self, at_least: int, views: Needed, look: Callable[[Tables], T]
+    ) -> tuple[T, Freshness]:
+        """What `look` sees once all `views` have come to `at_least`; the least fresh of them.
+
+        Raises `TooEarly` when that takes longer than the bounded wait, `Unavailable` when the
+        views do not answer at all.
+        """
+        behind = False
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while True:
+                    ringing = self.bell.ringing
+                    seen = await asyncio.to_thread(self._look, at_least, views, look)
+                    if seen is not None:
+                        return seen
+                    behind = True
+                    await ringing.wait()
+        except TimeoutError:
+            if behind:
+                raise TooEarly from None
+            raise Unavailable("The views did not answer in time.") from None
+
+    async def page(
+        self,
+        view: type[View[R]],
+        at_least: int,
+        limit: int,
+        cursor: str | None,
+        **where: Any,
+    ) -> dict[str, Any]:
+        """One page of a view, as the body of an answer."""
+        after = opened(cursor, view)
+        rows, freshness = await self.read(
+            at_least, [view], lambda tables: tables.page(view, where, after, limit + 1)
+        )
+        more = len(rows) > limit
+        rows = rows[:limit]
+        return {
+            "position": freshness.position,
+            "recorded": freshness.recorded,
+            "items": rows,
+            "next": closed(view, rows[-1]) if more else None,
+        }
+
+    def _look(
+        self, at_least: int, views: Needed, look: Callable[[Tables], T]
+    ) -> tuple[T, Freshness] | None:
+        # The position is read first: what is seen then is at least as fresh as it says.
+        freshness = min((self.tables.freshness(view) for view in views), key=_how_far)
+        return None if freshness.position < at_least else (look(self.tables), freshness)
+
+
+class Bell:
+    """Wakes the coroutines of one loop when a hint says that the views have moved on."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.ringing = asyncio.Event()
+        self._tables = tables
+        self._loop = asyncio.get_running_loop()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="views bell", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _listen(self) -> None:
+        while not self._stop.is_set():
+            with contextlib.suppress(Unavailable):
+                hint = self._tables.hint()
+                try:
+                    while not self._stop.is_set():
+                        hint.wait(0.5)
+                        self._loop.call_soon_threadsafe(self._ring)
+                finally:
+                    hint.close()
+            self._stop.wait(0.2)
+
+    def _ring(self) -> None:
+        rung, self.ringing = self.ringing, asyncio.Event()
+        rung.set()
+
+
+def the_views(request: Request) -> Views:
+    """The dependency of every endpoint that reads a view."""
+    views: Views = request.state.views
+    return views
+
+
+def _how_far(freshness: Freshness) -> int:
+    return freshness.position
+
+
+def closed(view: type[View[R]], row: R) -> str:
+    """The cursor of the page that begins after `row`."""
+    key = [str(each) for each in order_key(view, row)]
+    return base64.urlsafe_b64encode(orjson.dumps(key)).decode()
+
+
+def opened(cursor: str | None, view: type[View[Any]]) -> list[Any] | None:
+    """The order key that a cursor stands for. Raises `Precondition` for one we did not make."""
+    if cursor is None:
+        return None
+    kinds = columns(view.row)
+    try:
+        key = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
+        named = zip((*view.order, "id"), key, strict=True)
+        return [_READ[kinds[name]](each) for name, each in named]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Precondition(422, "invalid") from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\x00" in value:
+        raise ValueError(value)
+    return value
+
+
+def _whole(value: Any) -> int:
+    number = int(value)
+    if abs(number) > FURTHEST:
+        raise ValueError(value)
+    return number
+
+
+_READ: dict[Any, Callable[[str], Any]] = {
+    str: _text,
+    int: _whole,
+    date: date.fromisoformat,
+}
