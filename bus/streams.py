@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 from nats.js import JetStreamContext
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import BadRequestError, NotFoundError, ServiceUnavailableError
+
+logger = logging.getLogger(__name__)
 
 PUBLISHED = "FELLESTAKT"
 DEAD = "DEAD"
@@ -41,6 +44,9 @@ STREAMS = (
         **_FOR_EVER,
     ),
 )
+PASSING = frozenset({10005, 10058})
+"""What the server says while nodes are missing, and where somebody was first."""
+AGAIN_SECONDS = 0.2
 MATTERS = ("subjects", "allow_atomic", *_FOR_EVER)
 
 
@@ -69,7 +75,7 @@ async def present(js: JetStreamContext) -> None:
     for wanted in STREAMS:
         assert wanted.name
         while not await _is_there(js, wanted.name):
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def _is_there(js: JetStreamContext, name: str) -> bool:
@@ -81,12 +87,20 @@ async def _is_there(js: JetStreamContext, name: str) -> bool:
 
 
 async def _made(js: JetStreamContext, wanted: StreamConfig) -> StreamConfig:
+    """The stream as it is, once it is there. While a cluster gathers, that takes its time."""
+    while True:
+        try:
+            return await _found_or_added(js, wanted)
+        except (BadRequestError, ServiceUnavailableError, TimeoutError) as error:
+            if isinstance(error, BadRequestError) and error.err_code not in PASSING:
+                raise
+            logger.warning("The stream %s is not there yet: %s", wanted.name, error)
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _found_or_added(js: JetStreamContext, wanted: StreamConfig) -> StreamConfig:
     assert wanted.name
     try:
         return (await js.stream_info(wanted.name)).config
     except NotFoundError:
-        pass
-    try:
         return (await js.add_stream(wanted)).config
-    except BadRequestError:  # somebody was first
-        return (await js.stream_info(wanted.name)).config

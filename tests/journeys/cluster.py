@@ -65,6 +65,10 @@ class Cluster:
         self.nodes[number].kill()
         self.nodes[number].wait()
 
+    def start(self, number: int) -> None:
+        """A node that was killed comes back, on what it had stored."""
+        self.nodes[number] = self._start(number)
+
     async def healthy(self) -> bool:
         """What the health check asks of each node that runs."""
         running = [

@@ -53,6 +53,38 @@ def test_a_cluster_that_loses_a_node_still_tells_everything_once_and_in_order(
         asyncio.run(story(cluster))
 
 
+def test_a_relay_waits_for_a_cluster_that_is_not_whole_yet(
+    sqlite: Store, sqlite_url: str, tmp_path: Path
+) -> None:
+    async def story(cluster: Cluster) -> None:
+        cluster.kill(0)
+        cluster.kill(1)
+        environment = {
+            "LOG_URL": sqlite_url, "NATS_URL": cluster.url("relay"), "NATS_REPLICAS": "3",
+        }  # fmt: skip
+        log = tmp_path / "relay.log"
+        relay = started([sys.executable, "-m", "bus.relay"], environment, log)
+        client = await connect(cluster.url("operator"), "test")
+        try:
+            await until(lambda: said(log, "is not there yet"))
+            cluster.start(0)
+            cluster.start(1)
+            happen(sqlite, 1)
+            await until(lambda: at(client, 1))
+            assert await asyncio.to_thread(ended, relay) == 0
+        finally:
+            relay.kill()
+            relay.wait()
+            await client.close()
+
+    with Cluster(tmp_path) as cluster:
+        asyncio.run(story(cluster))
+
+
+async def said(log: Path, words: str) -> bool:
+    return words in log.read_text()
+
+
 async def at(client: Client, number: int) -> bool:
     """Whether so many messages are on the stream; before it is there, and during a vote, no."""
     with suppress(NotFoundError, *AWAY):
