@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Generic
 
@@ -19,7 +21,7 @@ from projections.tables import Changes, Freshness, R, Tables
 
 logger = logging.getLogger(__name__)
 
-BATCH = 2000
+BATCH = 10_000
 PAUSE_SECONDS = 0.2
 ROWS_KEPT = 50_000
 
@@ -61,8 +63,9 @@ class Projector:
 
     def catch_up(self) -> int:
         """Fold what there is by now; the position that brought the views to."""
-        while batch := self._store.read(self.position, BATCH):
-            self.take(batch)
+        with _no_collecting():
+            while batch := self._store.read(self.position, BATCH):
+                self.take(batch)
         return self.position
 
     def take(self, batch: Sequence[Entry]) -> None:
@@ -136,6 +139,18 @@ class Folding(Generic[R]):
         while len(self._kept) > ROWS_KEPT:
             self._kept.popitem(last=False)
             self._complete = False
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    # Nothing that a fold makes is cyclic, and looking for cycles takes a quarter of its time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _recorded(entry: Entry) -> datetime:
