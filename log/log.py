@@ -14,6 +14,7 @@ from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Exists, Missing, Refused
 from aggregates.kernel.root import Root
 from log.live import Live, LiveAggregates
+from log.reader import Reader
 from log.store import Append, Entry, Outcome, Receipt, Reused, Stale, Store, Unavailable
 from log.stored import decode, new_event
 from log.writer import Writer
@@ -71,6 +72,7 @@ class Log:
     def __init__(self, store: Store, remembers: int = 20_000) -> None:
         self.store = store
         self._live = LiveAggregates(remembers)
+        self._reader = Reader(store)
         self._writer = Writer(store)
 
     def __enter__(self) -> Self:
@@ -134,7 +136,7 @@ class Log:
                 raise
 
     async def _fetch(self, desk: _Desk, id: UUID) -> None:
-        history = await asyncio.to_thread(self.store.history, id)
+        history = await self._reader.history(id)
         if history:
             self._live.keep(_folded(history))
         else:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from aggregates.kernel.root import Root
 
-
 text: Callable[[UUID], str] = lru_cache(65_536)(str)
 """An id as rows hold it: the same ones come again and again, and writing one out takes long."""
 
