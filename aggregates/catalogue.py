@@ -10,6 +10,9 @@ from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
+from aggregates.mandates.delegation import Delegation
+from aggregates.mandates.mandate import Mandate
+from aggregates.mandates.roster import Roster
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -25,9 +28,9 @@ from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
-    Adoption, Case, CriteriaSet, DecisionBasis, Dependencies, Evaluation, Figures,
-    Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
-    Refusal, Register, Run, Solution, Task,
+    Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
+    Grouping, Inheritance, Learning, Mandate, Notice, Organisation, Participation, Pulje,
+    Readiness, Refusal, Register, Roster, Run, Solution, Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

@@ -17,6 +17,7 @@ from api import (
     health,
     invitations,
     limits,
+    mandates,
     openapi,
     portfolio,
     problems,
@@ -39,7 +40,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    work, trail, events, rules,
+    mandates, work, trail, events, rules,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What several views over HTTP need: who may read, and which municipality a number means."""
+"""What several views over HTTP need: which municipality a number means."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from projections.municipalities import Municipalities, Municipality
 from projections.tables import Tables
-
-READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYSTEM})
-"""Everyone with a role reads the boards; what is withheld from whom comes with access grades."""
 
 
 class Municipal(BaseModel):

@@ -9,12 +9,11 @@ from typing import Annotated, Any
 from fastapi import Depends
 from pydantic import BaseModel
 
-from aggregates.kernel.act import Role
 from aggregates.rules import C01_01, C01_04
 from aggregates.territory.register import Register
-from api.asking import Asker, Receipt, may, today
+from api.asking import Asks, Receipt, today
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
-from api.reading import READERS, Municipal, municipality_on
+from api.reading import Municipal, municipality_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Item, Needed, Page, Views, the_views
@@ -27,8 +26,6 @@ from projections.work import Work, WorkItem
 router = commands("territory")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
-Registrar = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.OPERATOR)]
 
 
 class County(BaseModel):
@@ -63,7 +60,7 @@ class OrganisationNumber(Body):
 
 @router.get("/municipalities")
 async def municipalities(
-    _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Page[Municipality]:
     """Every municipality there was on a day; their number is the length of the list (C01-01)."""
     day = on or today()
@@ -75,7 +72,7 @@ async def municipalities(
 
 
 @router.get("/counties")
-async def counties(asker: Reader, on: On = None) -> list[County]:
+async def counties(asker: Asks, on: On = None) -> list[County]:
     """Every county there was on a day, with its number of municipalities."""
     day: date = on or today()
     register = await asker.log.read(Register, Register.ID)
@@ -89,7 +86,7 @@ async def counties(asker: Reader, on: On = None) -> list[County]:
 
 @router.get("/municipalities/{number}")
 async def own_page(
-    number: NumberPath, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    number: NumberPath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[OwnPage]:
     """What is recorded about one municipality, found by its number on a day (V16, I68)."""
     day = on or today()
@@ -111,7 +108,7 @@ async def own_page(
 
 @router.post("/municipalities/{number}/organisation-number", responses=refuses(C01_01, C01_04))
 async def state_organisation_number(
-    number: NumberPath, body: OrganisationNumber, asker: Registrar
+    number: NumberPath, body: OrganisationNumber, asker: Asks
 ) -> Receipt:
     """State the organisation number of a municipality that the register has none for."""
     return await asker.ask(
@@ -133,7 +130,7 @@ class BoardRow(BaseModel):
 @router.get("/regions/{county}/board", tags=["boards"])
 async def region_board(
     county: CountyPath,
-    _: Reader,
+    _: Asks,
     views: Reads,
     solution: CodeQuery = None,
     on: On = None,

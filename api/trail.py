@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from aggregates.audit.refusal import REF
 from aggregates.kernel.refusals import Missing
-from api.asking import Asker, may, today
+from api.asking import Asks, today
 from api.bodies import NumberPath, On
-from api.reading import READERS, municipality_on
+from api.reading import municipality_on
 from api.routing import commands
 from api.views import After, AtLeast, Limit, Page, Views, the_views
 from log.store import Entry, Store
@@ -27,7 +27,6 @@ from projections.trail import Trail
 router = commands("trail")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
 ENVELOPE = frozenset(
     {"by", "role", "body", "on", "timestamp", "command", "cause", "trace", "reason",
      "originator_topic"}
@@ -56,7 +55,7 @@ class Told(BaseModel):
 
 @router.get("/trail/{id}")
 async def trail(
-    id: UUID, asker: Reader, views: Reads,
+    id: UUID, asker: Asks, views: Reads,
     after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event of an aggregate, and every event that names it, after a position."""
@@ -65,7 +64,7 @@ async def trail(
 
 @router.get("/municipalities/{number}/trail")
 async def trail_of_municipality(
-    number: NumberPath, asker: Reader, views: Reads,
+    number: NumberPath, asker: Asks, views: Reads,
     on: On = None, after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event about one municipality, found by its number on a day (I68)."""
@@ -78,7 +77,7 @@ async def trail_of_municipality(
 
 @router.get("/decisions/{id}/trail")
 async def trail_of_decision(
-    id: UUID, asker: Reader, views: Reads, at_least: AtLeast = 0
+    id: UUID, asker: Asks, views: Reads, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
     own, freshness = await views.read(

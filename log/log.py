@@ -11,7 +11,7 @@ from aggregates.audit.refusal import Refusal
 from aggregates.catalogue import AGGREGATES
 from aggregates.kernel.act import Act
 from aggregates.kernel.desk import Desk
-from aggregates.kernel.refusals import Exists, Missing, Refused
+from aggregates.kernel.refusals import Exists, Forbidden, Missing, Refused
 from aggregates.kernel.root import Root
 from log.live import Live, LiveAggregates
 from log.reader import Reader
@@ -87,8 +87,8 @@ class Log:
 
         The same `act.command` again gives the first receipt, with the same `digest` of the
         request. A deed that records nothing gets the position the log stood at.
-        Raises what the deed refuses (`Refused`, `Missing`, `Exists`), `KeyReused`, `Crowded`, and
-        `Unavailable` where the store does not answer in time.
+        Raises what the deed refuses (`Refused`, `Missing`, `Exists`, `Forbidden`), `KeyReused`,
+        `Crowded`, and `Unavailable` where the store does not answer in time.
         """
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
@@ -110,7 +110,7 @@ class Log:
             desk = _Desk(self._live, act)
             try:
                 await self._laid_out(desk, deed)
-            except (Refused, Missing, Exists) as refusal:
+            except (Refused, Missing, Exists, Forbidden) as refusal:
                 if await self._overtaken(desk):
                     continue
                 if known := await self._known(act.command, digest):

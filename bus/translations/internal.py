@@ -8,6 +8,9 @@ from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.root import Root
+from aggregates.mandates.delegation import Delegation
+from aggregates.mandates.mandate import Mandate
+from aggregates.mandates.roster import Roster
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -30,11 +33,16 @@ INTERNAL: dict[type[Root.Event], str] = {
     CriteriaSet.Superseded: "The publication of the next version says it.",
     DecisionBasis.Begun: _BEGINS,
     DecisionBasis.PartSet: _DRAFT,
+    Delegation.Begun: _MANDATES,
+    Delegation.LevelStated: _MANDATES,
     Dependencies.Opened: _BEGINS,
     Figures.Begun: _BEGINS,
     Grouping.Founded: "How counties and regions group is reference data, with sources of its own.",
     Grouping.MembersStated: "As above; a run tells its own scope.",
     Learning.Reassigned: "Who takes a learning point further may be a person.",
+    Mandate.Ended: _MANDATES,
+    Mandate.Given: _MANDATES,
+    Mandate.StatementMade: "What a representative said is the forum's own to publish.",
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
@@ -46,5 +54,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
     Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
     Register.Opened: _BEGINS,
+    Roster.Opened: _MANDATES,
+    Roster.RoleEnded: _MANDATES,
+    Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
 }
