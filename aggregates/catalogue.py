@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from aggregates.access.grading import Grading
+from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
+from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
@@ -29,8 +32,8 @@ from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
-    Grouping, Inheritance, Learning, Mandate, Notice, Organisation, Participation, Pulje,
-    Readiness, Refusal, Register, Roster, Run, Solution, Task,
+    Grading, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation, Participation,
+    Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

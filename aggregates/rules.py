@@ -172,4 +172,10 @@ C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
+C23_09 = _rule(
+    "C23-09",
+    "What is known of a municipality is read by itself, its own region and KS; what is withheld"
+    " names its paragraph.",
+    "S1 L182; S3 L393",
+)
 C24_01 = _rule("C24-01", "What is changed is still as it was read.", "task")

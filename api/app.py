@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from joserfc.jwk import KeySet
 
 from api import (
+    access,
     adoptions,
     events,
     health,
@@ -40,7 +41,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, work, trail, events, rules,
+    mandates, access, work, trail, events, rules,
 )  # fmt: skip
 
 

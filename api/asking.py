@@ -40,11 +40,16 @@ class Receipt(BaseModel):
 
 
 class Asker:
-    """A caller with a role that may ask, and the request it asks with."""
+    """A caller with a role that may ask, and the request it asks with.
+
+    Where it only reads, `municipality` and `region` are what the register says its body is.
+    """
 
     def __init__(self, request: Request, caller: Caller, reach: Reach, body: bytes) -> None:
         self._request, self._body = request, body
         self.caller, self.reach = caller, reach
+        self.municipality: UUID | None = None
+        self.region: str | None = None
 
     @property
     def log(self) -> Log:
@@ -121,22 +126,26 @@ async def asker(request: Request) -> Asker:
     granted = grant(request.scope)
     if granted is None or (granted is not ANYBODY and caller.role not in granted):
         raise Forbidden
-    if request.method == "GET" and granted is not ANYBODY:
-        await _check_reader(request.state.log, caller)
     reach = granted.get(caller.role, Reach.OWN)
-    return Asker(request, caller, reach, await request.body())
+    made = Asker(request, caller, reach, await request.body())
+    if request.method == "GET" and granted is not ANYBODY:
+        body = await _reader(request.state.log, caller)
+        made.municipality, made.region = body.municipality, body.region
+    return made
 
 
 Asks = Annotated[Asker, Depends(asker)]
 
 
-async def _check_reader(log: Log, caller: Caller) -> None:
+async def _reader(log: Log, caller: Caller) -> Organisation:
+    """The organisation that a caller reads for. Refuses one whom the registers do not know now."""
     try:
         body = await log.read(Organisation, Organisation.id_of(caller.organisation))
         roster = await log.read(Roster, Roster.id_of(caller.organisation))
     except Missing:
         raise Forbidden("unknown_body") from None
     _check_known(caller, body, roster, today())
+    return body
 
 
 def _check_known(

@@ -119,6 +119,14 @@ GRANTS: dict[str, Grant] = {
     "GET /api/municipalities/{number}": _READ,
     "POST /api/municipalities/{number}/organisation-number": _anywhere(KS, OPERATOR),
     "GET /api/regions/{county}/board": _READ,
+    # Notes, and what is withheld
+    "POST /api/municipalities/{number}/notes": _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS),
+    "GET /api/municipalities/{number}/notes": _own(*MUNICIPAL)
+    | _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS, Role.AUDITOR),
+    "POST /api/notes/{id}/correction": _region(CONTACT, Role.NETWORK_RESOURCE) | _anywhere(KS),
+    "POST /api/gradings": _own(Role.MUNICIPAL_DECIDER) | _anywhere(KS),
     # Functions and mandates
     "POST /api/organisations/{orgnr}/administrators": _anywhere(OPERATOR, KS),
     "POST /api/organisations/{orgnr}/functions": _own(Role.ADMINISTRATOR),
@@ -148,7 +156,7 @@ GRANTS: dict[str, Grant] = {
 OPEN = frozenset(
     {
         "GET /livez", "GET /readyz", "GET /api/openapi.json", "GET /api/asyncapi.json",
-        "GET /api/rules", "GET /api/rules/{id}", "GET /api/problems/{key}",
+        "GET /api/public/{id}", "GET /api/rules", "GET /api/rules/{id}", "GET /api/problems/{key}",
     }
 )  # fmt: skip
 """What asks for no token."""

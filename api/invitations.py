@@ -38,6 +38,7 @@ from api.bodies import WHOLE, Body, Day, Number, PuljeNumber, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
+from api.withholding import covered
 from log.log import upon
 from projections.participations import Participant, Participations
 
@@ -127,7 +128,7 @@ async def send_invitation(id: UUID, body: NewInvitation, asker: Asks) -> Receipt
 
 @router.get("/participations")
 async def participations(
-    _: Asks,
+    asker: Asks,
     views: Reads,
     run: UUID | None = None,
     municipality: UUID | None = None,
@@ -139,12 +140,13 @@ async def participations(
     asked: dict[str, Any] = {"run": run, "municipality": municipality}
     where = {name: str(id) for name, id in asked.items() if id is not None}
     page = await views.page(Participations, at_least, limit, cursor, **where)
+    page["items"] = await covered(asker, page["items"])
     return Page.model_validate(page, from_attributes=True)
 
 
 @router.get("/participations/{id}")
 async def participation(
-    id: UUID, _: Asks, views: Reads, at_least: AtLeast = 0
+    id: UUID, asker: Asks, views: Reads, at_least: AtLeast = 0
 ) -> Item[Participant]:
     """One municipality in one run."""
     row, freshness = await views.read(
@@ -152,6 +154,7 @@ async def participation(
     )
     if row is None:
         raise Missing("participation", id)
+    [row] = await covered(asker, [row])
     return Item(position=freshness.position, recorded=freshness.recorded, item=row)
 
 

@@ -138,7 +138,7 @@ class Log:
     async def _fetch(self, desk: _Desk, id: UUID) -> None:
         history = await self._reader.history(id)
         if history:
-            self._live.keep(_folded(history))
+            self._live.keep(folded(history))
         else:
             desk.absent.add(id)
 
@@ -281,7 +281,8 @@ class _Desk:
         return Append(self.act.command, digest, dict(self.seen), events, (made.id, made.version))
 
 
-def _folded(history: list[Entry]) -> Root:
+def folded(history: list[Entry]) -> Root:
+    """The aggregate that its stored events, from the first one on, come to."""
     root: Root | None = None
     for entry in history:
         root = decode(entry).mutate(root)
