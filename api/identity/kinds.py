@@ -93,8 +93,6 @@ class Systems(Issuer):
             _identified(claims["supplier"])
         given = _words(claims, "scope")
         roles = {role for scope in given & self.scopes.keys() for role in self.scopes[scope]}
-        if not roles:
-            raise Unfit("scope", "insufficient_scope")
         organisation = _identified(claims.get("consumer"))
         return Named(said.text(claims, "client_id"), "s", organisation, frozenset(roles))
 
