@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from base64 import urlsafe_b64encode
 from typing import Any
 from uuid import uuid4
 
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import ECKey
 
 
@@ -20,7 +21,7 @@ def proof(key: ECKey, method: str, address: str, token: str | None, **other: Any
         claims["ath"] = urlsafe_b64encode(digest).rstrip(b"=").decode()
     header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": key.as_dict(private=False)}
     said = {name: value for name, value in (claims | other).items() if value is not None}
-    return jwt.encode(header, said, key)
+    return jws.serialize_compact(header, json.dumps(said), key)
 
 
 def assertion(key: ECKey, client: str, audience: str) -> str:

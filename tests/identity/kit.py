@@ -55,7 +55,7 @@ def called(tokens: Tokens, headers: Headers, now: float | None = None) -> Caller
     return asyncio.run(tokens.caller(request(headers), now))
 
 
-def refused(tokens: Tokens, headers: Headers, now: float | None = None) -> str:
+def challenge(tokens: Tokens, headers: Headers, now: float | None = None) -> str:
     """The challenge that a request with these headers is answered with."""
     with pytest.raises(Unauthenticated) as refusal:
         called(tokens, headers, now)

@@ -15,7 +15,7 @@ from aggregates.kernel.act import Role
 from api.identity import IssuerAway, Tokens
 from ops.issuer import Issuer
 from tests.identity.client import proof
-from tests.identity.kit import TARGET, bearer, believe, bound, called, refused, tokens_of
+from tests.identity.kit import TARGET, bearer, believe, bound, called, challenge, tokens_of
 from tests.identity.real import AUDIENCE, Provider
 from tests.kit.http import BERGEN, KS, NHN, Api, running
 from tests.kit.reference import reference_url
@@ -118,10 +118,10 @@ def test_a_bound_token_is_not_taken_as_a_bearer_nor_a_bearer_token_as_bound(
 ) -> None:
     token, unbound = sector.people.person_token("en"), sector.machines.machine_token()
     shown = proof(sector.people.holder, "POST", TARGET, token)
-    assert refused(tokens, bearer(token)).startswith('Bearer error="invalid_token", DPoP algs=')
-    assert refused(tokens, [*bearer(token), ("DPoP", shown)]).startswith("Bearer error=")
+    assert challenge(tokens, bearer(token)).startswith('Bearer error="invalid_token", DPoP algs=')
+    assert challenge(tokens, [*bearer(token), ("DPoP", shown)]).startswith("Bearer error=")
     shown = proof(sector.people.holder, "POST", TARGET, unbound)
-    assert 'DPoP error="invalid_token"' in refused(tokens, bound(unbound, shown))
+    assert 'DPoP error="invalid_token"' in challenge(tokens, bound(unbound, shown))
 
 
 def test_a_proof_is_used_once_over_http_too(sector: Sector, api: Api) -> None:
@@ -144,9 +144,9 @@ def test_an_issuer_that_goes_away_and_comes_back_with_another_key(
     assert called(tokens, bearer(sector.embedded())).organisation == KS
     machines.start()
     new = bearer(machines.machine_token())
-    refused(tokens, new, away + AGAIN - 1)  # it was asked just now
+    challenge(tokens, new, away + AGAIN - 1)  # it was asked just now
     assert called(tokens, new, away + AGAIN).organisation == KS
-    refused(tokens, old, away + AGAIN)
+    challenge(tokens, old, away + AGAIN)
 
 
 def test_an_issuer_that_has_been_away_for_long_is_not_believed(
