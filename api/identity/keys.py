@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Keys:
     def __init__(self, issuer: Issuer) -> None:
         self._issuer = issuer
         self._keys: dict[str, PublicKey] = {}
-        self._fresh_until = self._next = 0.0
+        self._fresh_until = self._next = -math.inf
         self._fetching = asyncio.Lock()
 
     async def named(self, kid: str, now: float) -> Believed:
