@@ -17,7 +17,7 @@ up: $(VENV)/ready ## run the whole system on this machine (PORT, DATA); Ctrl-C s
 	@exec $(BIN)/python -m ops.up
 
 token: $(VENV)/ready ## print a token: make token ROLE=portefoljeeier ORG=971032146
-	@$(BIN)/python -m ops.issuer "$(ROLE)" "$(ORG)"
+	@$(BIN)/python -m ops.enrolment "$(ROLE)" "$(ORG)"
 
 journey: $(VENV)/ready ## tell one whole story against the running system, over HTTP and NATS
 	@$(BIN)/python -m ops.journey

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 import time
 from pathlib import Path
 from uuid import uuid4
@@ -53,22 +51,8 @@ class Issuer:
         return jwt.encode({"alg": "ES256", "kid": self._key.kid}, claims, self._key)
 
 
-def main() -> None:
-    """Print a token: `python -m ops.issuer ROLE ORG [SUBJECT]`."""
-    if len(sys.argv) not in {3, 4} or sys.argv[1] not in set(Role):
-        roles = ", ".join(Role)
-        sys.exit(f"usage: make token ROLE=<role> ORG=<organisation number>\nroles: {roles}")
-    data = Path(os.environ.get("DATA", ".data"))
-    subject = sys.argv[3] if len(sys.argv) == 4 else None
-    print(Issuer(data / "issuer").token(Role(sys.argv[1]), sys.argv[2], subject))  # noqa: T201
-
-
 def _write(path: Path, content: object) -> None:
     partial = path.with_suffix(".partial")
     partial.touch(mode=0o600)
     partial.write_text(json.dumps(content))
     partial.rename(path)
-
-
-if __name__ == "__main__":
-    main()

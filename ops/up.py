@@ -23,6 +23,8 @@ from pathlib import Path
 
 from aggregates.kernel.act import Role
 from ops.child import die_with_parent
+from ops.enrolment import OPERATING
+from ops.issuer import ISSUER
 from ops.nats_server import NatsServer
 from ops.nats_users import USERS
 from ops.supervised import Child
@@ -87,19 +89,20 @@ def _environment(data: Path, port: int, nats: NatsServer) -> dict[str, str]:
 
 
 def _load_reference_data(data: Path, environment: dict[str, str]) -> None:
-    """Import what is in `data/`, unless exactly that was imported before."""
+    """Import what is in `data/`, and let somebody operate it, unless that was done before."""
     marker = data / "reference-data.sha256"
     digest = sha256()
     for path in sorted(REFERENCE.glob("*.csv")):
         digest.update(path.name.encode() + path.read_bytes())
     if not marker.exists() or marker.read_text() != digest.hexdigest():
         logger.info("Loading reference data.")
-        subprocess.run(
-            [sys.executable, "-m", "ops.imports"],
-            env=os.environ | environment,
-            preexec_fn=die_with_parent(),
-            check=True,
-        )
+        for command in (["ops.imports"], ["ops.founding", ISSUER, OPERATING]):
+            subprocess.run(
+                [sys.executable, "-m", *command],
+                env=os.environ | environment,
+                preexec_fn=die_with_parent(),
+                check=True,
+            )
         marker.write_text(digest.hexdigest())
 
 
