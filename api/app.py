@@ -18,6 +18,7 @@ from api import (
     invitations,
     limits,
     openapi,
+    people,
     portfolio,
     problems,
     readiness,
@@ -31,6 +32,8 @@ from api.identity import Tokens
 from api.views import Bell, Views
 from log.log import Log
 from log.opening import open_store
+from people.keys import read_key
+from people.opening import open_vault
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 
@@ -39,18 +42,20 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    work, trail, events, rules,
+    work, trail, events, rules, people,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the log is and whose tokens are accepted."""
+    """Where the log is, whose tokens are accepted, and where what is known of persons is kept."""
 
     log_url: str
     issuer: str
     audience: str
     keys: Path
+    vault_url: str
+    vault_key: Path
 
 
 def create_app(resources: Resources) -> FastAPI:
@@ -87,10 +92,13 @@ def with_resources(settings: Settings) -> Resources:
         for view in VIEWS:
             tables.create(view)
         bell = Bell(tables)
+        vault = open_vault(settings.vault_url, read_key(settings.vault_key))
         try:
             with Log(open_store(settings.log_url)) as log:
-                yield {"log": log, "tokens": tokens, "views": Views(tables, bell)}
+                views = Views(tables, bell)
+                yield {"log": log, "tokens": tokens, "views": views, "vault": vault}
         finally:
+            vault.close()
             bell.close()
             tables.close()
 

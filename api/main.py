@@ -15,12 +15,17 @@ HOST = "127.0.0.1"
 
 
 def settings() -> Settings:
-    """LOG_URL, ISSUER, AUDIENCE and JWKS (a file with the issuer's public keys), all required."""
+    """LOG_URL, ISSUER, AUDIENCE, JWKS (a file with the issuer's public keys), VAULT_URL, VAULT_KEY.
+
+    All are required; the last is a file with the key that everything in the vault is wrapped by.
+    """
     return Settings(
         log_url=os.environ["LOG_URL"],
         issuer=os.environ["ISSUER"],
         audience=os.environ["AUDIENCE"],
         keys=Path(os.environ["JWKS"]),
+        vault_url=os.environ["VAULT_URL"],
+        vault_key=Path(os.environ["VAULT_KEY"]),
     )
 
 

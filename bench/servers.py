@@ -11,10 +11,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from ops.child import Starter
 from ops.issuer import AUDIENCE, ISSUER, Issuer
+from people.keys import made_key
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 10.0
@@ -45,10 +47,19 @@ def serving(issuer: Issuer, *module: str, **environment: str) -> Iterator[int]:
     port = free_port()
     settings = {
         "PORT": str(port), "ISSUER": ISSUER, "AUDIENCE": AUDIENCE, "JWKS": str(issuer.public),
+        **vault(issuer.public.parent),
     }  # fmt: skip
     with running(*module, **settings, **environment) as process:
         await_answer(port, process)
         yield port
+
+
+def vault(folder: Path) -> dict[str, str]:
+    """The settings of a vault in `folder`, whose key is made there."""
+    made_key(folder / "vault.key")
+    return {
+        "VAULT_URL": f"sqlite:///{folder / 'vault.db'}", "VAULT_KEY": str(folder / "vault.key")
+    }  # fmt: skip
 
 
 def await_answer(port: int, process: subprocess.Popen[bytes]) -> None:

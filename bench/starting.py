@@ -16,7 +16,7 @@ from aggregates.kernel.act import Role
 from bench.arena import Arena, nats_server
 from bench.figures import ROUNDS, Figure
 from bench.history import KS
-from bench.servers import READY_SECONDS, free_port, running, said
+from bench.servers import READY_SECONDS, free_port, running, said, vault
 from log.opening import open_store
 from ops.issuer import AUDIENCE, ISSUER
 from projections.catalogue import VIEWS
@@ -53,6 +53,7 @@ def _seconds(arena: Arena, url: str, nats: str) -> float:
     settings = {
         "LOG_URL": url, "NATS_URL": nats, "PORT": str(port), "ISSUER": ISSUER,
         "AUDIENCE": AUDIENCE, "JWKS": str(arena.issuer.public), "DATA": str(Path(arena.folder)),
+        **vault(arena.issuer.public.parent),
     }  # fmt: skip
     begun = time.monotonic()
     with running("ops.core", **settings):

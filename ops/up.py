@@ -27,6 +27,7 @@ from ops.issuer import AUDIENCE, ISSUER, Issuer
 from ops.nats_server import NatsServer
 from ops.nats_users import USERS
 from ops.supervised import Child
+from people.keys import made_key
 
 logger = logging.getLogger("fellestakt")
 
@@ -79,9 +80,12 @@ def _environment(data: Path, port: int, nats: NatsServer, issuer: Issuer) -> dic
     access = {user: nats.url(user) for user in USERS}
     path = data / "access.json"
     path.touch(mode=0o600)
+    made_key(data / "vault.key")
     path.write_text(json.dumps({"api": f"http://127.0.0.1:{port}", **access}, indent=2))
     return {
         "LOG_URL": f"sqlite:///{data.resolve() / 'log.db'}",
+        "VAULT_URL": f"sqlite:///{data.resolve() / 'vault.db'}",
+        "VAULT_KEY": str((data / "vault.key").resolve()),
         "ISSUER": ISSUER,
         "AUDIENCE": AUDIENCE,
         "JWKS": str(issuer.public),

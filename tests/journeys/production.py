@@ -15,6 +15,7 @@ from typing import Any, Self
 from aggregates.kernel.act import Role
 from ops.issuer import AUDIENCE, ISSUER, Issuer
 from ops.nats_server import NatsServer
+from people.keys import made_key
 from tests.architecture.composed import OURS, ROLES, module
 from tests.journeys.processes import PATIENCE_SECONDS, free_ports, started
 
@@ -29,6 +30,8 @@ class Production:
         self.log_url, self.nats, self._folder = log_url, nats, folder
         [self.port] = free_ports(1)
         self._issuer = Issuer(folder / "issuer")
+        self._vault_key = folder / "vault.key"
+        made_key(self._vault_key)
         self.roles: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
@@ -90,6 +93,8 @@ class Production:
             "ISSUER": ISSUER,
             "AUDIENCE": AUDIENCE,
             "JWKS": str(self._issuer.public),
+            "VAULT_URL": self.log_url,
+            "VAULT_KEY": str(self._vault_key),
         }
         command = [sys.executable, "-m", module, *arguments]
         return started(command, environment, self._folder / f"{name}.log")
