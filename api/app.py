@@ -19,6 +19,7 @@ from api import (
     limits,
     mandates,
     openapi,
+    people,
     portfolio,
     problems,
     readiness,
@@ -43,7 +44,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, access, work, trail, events, rules,
+    mandates, access, work, trail, events, rules, people,
 )  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def with_resources(settings: Settings) -> Resources:
         bell = Bell(tables)
         try:
             with Log(open_store(settings.log_url)) as log:
-                yield {"log": log, "tokens": tokens, "views": Views(tables, bell)}
+                views = Views(tables, bell)
+                yield {"log": log, "tokens": tokens, "views": views, "vault": vault}
         finally:
             bell.close()
             tables.close()
