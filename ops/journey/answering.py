@@ -13,6 +13,8 @@ from ops.journey.story import Story
 
 ANSWERS = ("join", "decline", "more_information", "postpone", "withdrawn", "unanswered")
 
+LEVEL = "kommunedirektor"
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -58,9 +60,8 @@ def ask(story: Story, run: str, whom: Sequence[Municipality]) -> Joined:
 
 
 def _decide(story: Story, who: Participant, answer: dict[str, Any]) -> None:
-    level = story.tell.text("level")
     story.decider(who.who).post(
-        f"{who.path}/decision", {"basis_version": 1, "level": level, **answer}
+        f"{who.path}/decision", {"basis_version": 1, "level": LEVEL, **answer}
     )
 
 
@@ -72,7 +73,7 @@ def _answer(story: Story, who: Participant, answer: str) -> None:
 
 def _decides_alone(story: Story, silent: Participant) -> None:
     """KS cannot decide for a municipality (I01)."""
-    answer = {"answer": "join", "basis_version": 1, "level": story.tell.text("level")}
+    answer = {"answer": "join", "basis_version": 1, "level": LEVEL}
     problem = story.ks.refused(f"{silent.path}/decision", answer, rule="I01")
     story.tell.refused("not_for_others", problem, name=silent.who.name)
 

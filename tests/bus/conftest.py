@@ -6,13 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from nats.js.errors import NotFoundError
+from nats.aio.client import Client
+from nats.js.errors import NotFoundError, ServerError
 
 from bus import streams
 from bus.connection import connect
 from log.opening import open_store
 from log.store import Store
 from ops.nats_server import NatsServer
+from tests.bus.kit import until
 
 
 @pytest.fixture(scope="session")
@@ -51,5 +53,13 @@ async def _empty_streams(server: NatsServer) -> None:
             await operator.jetstream().delete_stream(str(stream.name))
     await operator.close()
     relay = await connect(server.url("relay"), "test")
-    await streams.declare(relay.jetstream())
+    await until(lambda: _declared(relay))
     await relay.close()
+
+
+async def _declared(relay: Client) -> bool:
+    # A server that is still removing the old stream's files cannot make the new one.
+    with suppress(ServerError):
+        await streams.declare(relay.jetstream())
+        return True
+    return False

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import pytest
 from faststream.nats import NatsRouter
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
+from nats.js.errors import NotFoundError
 
 from bus import reactions, streams
 from bus.contracts.kernel import CloudEvent
@@ -172,7 +174,9 @@ def answered(client: Client, sequence: int) -> Callable[[], Awaitable[bool]]:
     """Whether the reaction has answered for the stream up to this sequence."""
 
     async def told() -> bool:
-        board = await client.jetstream().consumer_info(streams.PUBLISHED, "board")
-        return board.ack_floor is not None and board.ack_floor.stream_seq == sequence
+        with suppress(NotFoundError):
+            board = await client.jetstream().consumer_info(streams.PUBLISHED, "board")
+            return board.ack_floor is not None and board.ack_floor.stream_seq == sequence
+        return False
 
     return told
