@@ -17,6 +17,7 @@ from api import (
     invitations,
     limits,
     openapi,
+    people,
     portfolio,
     problems,
     readiness,
@@ -41,13 +42,13 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    work, trail, events, rules,
+    work, trail, events, rules, people,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the log is, whose tokens are accepted, and where it is kept who their subjects are."""
+    """Where the log is, whose tokens are accepted, and where what is known of persons is kept."""
 
     log_url: str
     issuers: Path
@@ -92,7 +93,8 @@ def with_resources(settings: Settings) -> Resources:
         bell = Bell(tables)
         try:
             with Log(open_store(settings.log_url)) as log:
-                yield {"log": log, "tokens": tokens, "views": Views(tables, bell)}
+                views = Views(tables, bell)
+                yield {"log": log, "tokens": tokens, "views": views, "vault": vault}
         finally:
             bell.close()
             tables.close()
