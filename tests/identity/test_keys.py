@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import select
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -20,6 +21,7 @@ from api.identity.kinds import People
 from tests.identity.serving import JWKS, METADATA, Site, json_of, site
 
 FRESH, AWAY, AGAIN, BETWEEN = 600.0, 3600.0, 30.0, 0.05
+PATIENCE = 5.0
 ONE, OTHER = (ECKey.generate_key("P-256", auto_kid=True) for _ in range(2))
 
 
@@ -93,6 +95,26 @@ def test_keys_go_on_for_a_while_when_the_issuer_is_away(there: Site) -> None:
     found(keys, ONE, late + AWAY - 1)
     with pytest.raises(IssuerAway):
         found(keys, ONE, late + AWAY)
+
+
+def test_nobody_waits_for_an_issuer_that_was_away_but_who_asks_it(there: Site) -> None:
+    keys, answer = keys_of(there), threading.Event()
+    found(keys, ONE, 1000)
+    there.pages[JWKS] = json_of(dict, 503)
+    found(keys, ONE, 1000 + FRESH)
+    there.pages[JWKS] = json_of(lambda: {"keys": [answer.wait(PATIENCE)]})
+    kid, later = str(ONE.kid), 1000 + FRESH + AGAIN
+
+    async def several() -> None:
+        asking = asyncio.create_task(keys.named(kid, later))
+        await asyncio.sleep(0)  # it has begun to ask
+        await keys.named(kid, later)
+        assert not asking.done()
+        answer.set()
+        with pytest.raises(Unfit):
+            await asking
+
+    asyncio.run(several())
 
 
 def dripping(handler: BaseHTTPRequestHandler) -> None:
