@@ -65,18 +65,20 @@ def _confused(forge: Forge, secret: bytes) -> str:
     return f"{said}.{part(hmac.digest(secret, said.encode(), 'sha256'))}"
 
 
-def _numbers(forge: Forge) -> tuple[str, int, int]:
+def numbers(forge: Forge) -> tuple[str, int, int]:
+    """What a good token says, and the two numbers that it is signed with."""
     said, _, signature = forge.embedded().rpartition(".")
     raw = urlsafe_b64decode(signature + "==")
     return said, int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
 
 
-def _pair(said: str, r: int, s: int) -> str:
+def pair(said: str, r: int, s: int) -> str:
+    """The same token, signed with these two numbers."""
     return f"{said}.{part(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def _der(forge: Forge) -> str:
-    said, r, s = _numbers(forge)
+    said, r, s = numbers(forge)
     return f"{said}.{part(encode_dss_signature(r, s))}"
 
 
@@ -128,13 +130,11 @@ SIGNED: dict[str, Callable[[Forge], str]] = {
         f.header(kid=STRANGER.kid), f.claims(), STRANGER
     ),
     "a key of another issuer": lambda f: f.signed(f.header(kid=f.people.kid), f.claims(), f.people),
-    "a signature of zeroes": lambda f: _pair(_numbers(f)[0], 0, 0),
-    "a signature of ones": lambda f: _pair(_numbers(f)[0], 1, 1),
-    "a signature of the order": lambda f: _pair(_numbers(f)[0], ORDER, ORDER),
-    "a signature with half of it zero": lambda f: _pair(*_numbers(f)[:2], 0),
-    "a signature with its halves swapped": lambda f: _pair(
-        _numbers(f)[0], *reversed(_numbers(f)[1:])
-    ),
+    "a signature of zeroes": lambda f: pair(numbers(f)[0], 0, 0),
+    "a signature of ones": lambda f: pair(numbers(f)[0], 1, 1),
+    "a signature of the order": lambda f: pair(numbers(f)[0], ORDER, ORDER),
+    "a signature with half of it zero": lambda f: pair(*numbers(f)[:2], 0),
+    "a signature with its halves swapped": lambda f: pair(numbers(f)[0], *reversed(numbers(f)[1:])),
     "a signature in DER": _der,
     "no signature": lambda f: f.embedded().rpartition(".")[0] + ".",
     "the signature of another token": lambda f: _moved(f, f.header(), f.claims(sub="p-2")),

@@ -66,6 +66,15 @@ def test_the_good_ones_that_these_are_made_of_are_accepted(forge: Forge, tokens:
     assert called(tokens, forge.shown()).organisation == BERGEN
 
 
+def test_the_other_signature_of_a_token_says_the_same_and_no_more(
+    forge: Forge, tokens: Tokens
+) -> None:
+    """Who knows (r, s) knows (r, -s), and half of all issuers sign with the high one."""
+    said, r, s = bad_signatures.numbers(forge)
+    for other in (s, bad_signatures.ORDER - s):
+        assert called(tokens, bearer(bad_signatures.pair(said, r, other))).organisation == KS
+
+
 @pytest.mark.parametrize(
     "htu",
     [TARGET, f"{TARGET}?side=2#topp", "HTTPS://Fellestakt.Example:443/api/solutions",
