@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from joserfc.jwk import ECKey
 
 from api.identity import IssuerAway
 from api.identity.caller import Unfit
+from api.identity.keys import Keys
+from api.identity.kinds import Embedded
 from tests.identity.serving import AGAIN, AWAY, FRESH, JWKS, Site, found, json_of, keys_of, site
 
 PATIENCE = 5.0
@@ -95,6 +99,17 @@ def test_nobody_waits_for_an_issuer_that_was_away_but_who_asks_it(there: Site) -
             await asking
 
     asyncio.run(several())
+
+
+def test_keys_in_a_file_are_read_anew_like_those_that_are_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "jwks.json"
+    path.write_text(json.dumps({"keys": [ONE.as_dict(private=False)]}))
+    keys = Keys(Embedded(kind="embedded", issuer="https://x.example", audience="oss", keys=path))
+    found(keys, ONE, 1000)
+    path.write_text(json.dumps({"keys": [OTHER.as_dict(private=False)]}))
+    found(keys, OTHER, 1000 + AGAIN)
+    with pytest.raises(Unfit):
+        found(keys, ONE, 1000 + AGAIN)
 
 
 def test_keys_that_cannot_verify_are_passed_over(there: Site) -> None:
