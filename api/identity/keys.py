@@ -43,6 +43,7 @@ class Keys:
         self._issuer = issuer
         self._keys: dict[str, PublicKey] = {}
         self._fresh_until = self._next = -math.inf
+        self._away = False
         self._fetching = asyncio.Lock()
 
     async def named(self, kid: str, now: float) -> Believed:
@@ -56,6 +57,8 @@ class Keys:
         return Believed(self._keys[kid], max(self._fresh_until, self._next))
 
     async def _fetch(self, now: float) -> None:
+        if self._away and self._fetching.locked():
+            return  # one waits for an issuer that was away; the others go on with what is known
         async with self._fetching:
             if now < self._next:
                 return
@@ -64,7 +67,9 @@ class Keys:
                 found = await asyncio.to_thread(_source(self._issuer))
                 self._keys = _usable(found)
                 self._fresh_until = now + self._issuer.fresh_seconds
+                self._away = False
             except Away as away:
+                self._away = True
                 logger.warning("%s is away: %s", self._issuer.issuer, away)
 
 
@@ -87,9 +92,14 @@ def _discovered(issuer: Issuer) -> dict[str, Any]:
     if told.get("issuer") != issuer.issuer:
         raise Away(f"says that it is {told.get('issuer')!r}")
     where = told.get("jwks_uri")
-    if not isinstance(where, str) or not secure(where):
+    if not isinstance(where, str) or not _beside(issuer.issuer, where):
         raise Away(f"keys at {where!r}")
     return fetched(where)
+
+
+def _beside(issuer: str, where: str) -> bool:
+    """Whether keys may be there: nothing out in the world sends us to this machine."""
+    return secure(where) and (where.startswith("https:") or issuer.startswith("http:"))
 
 
 def _usable(told: dict[str, Any]) -> dict[str, PublicKey]:

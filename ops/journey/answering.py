@@ -12,7 +12,6 @@ from ops.journey.planning import PLACES, invite
 from ops.journey.story import Story
 
 ANSWERS = ("join", "decline", "more_information", "postpone", "withdrawn", "unanswered")
-
 LEVEL = "kommunedirektor"
 
 

@@ -9,6 +9,7 @@ from ops.trust import trusting
 
 
 def settings_of(url: str, folder: Path) -> Settings:
-    """The application on the log at `url`."""
+    """The application on the log at `url`, with a vault beside it."""
     told = trusting(folder)
-    return Settings(url, Path(told["ISSUERS"]), told["VAULT_URL"], Path(told["VAULT_KEY"]))
+    vault = url.replace("/log.db", "/vault.db")
+    return Settings(url, Path(told["ISSUERS"]), vault, Path(told["VAULT_KEY"]))
