@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,14 @@ from api import (
     trail,
     work,
 )
+from api.bell import Bell
 from api.identity import Tokens
-from api.views import Bell, Views
+from api.views import PresentViews
 from log.log import Log
 from log.opening import open_store
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
+from projections.pasts import Pasts
 
 Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 
@@ -88,8 +90,9 @@ def with_resources(settings: Settings) -> Resources:
             tables.create(view)
         bell = Bell(tables)
         try:
-            with Log(open_store(settings.log_url)) as log:
-                yield {"log": log, "tokens": tokens, "views": Views(tables, bell)}
+            with Log(open_store(settings.log_url)) as log, closing(Pasts(log.store)) as pasts:
+                views = PresentViews(tables, bell)
+                yield {"log": log, "tokens": tokens, "views": views, "pasts": pasts}
         finally:
             bell.close()
             tables.close()

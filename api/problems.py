@@ -36,6 +36,10 @@ class TooEarly(Exception):
     """The view has not come as far as the caller asked for, in bounded time."""
 
 
+class Unfinished(Exception):
+    """A past is not read to its end yet, in bounded time."""
+
+
 class Precondition(Exception):
     """A header that the request needs is missing or malformed."""
 
@@ -69,6 +73,7 @@ PLAIN: dict[type[Exception], tuple[int, str]] = {
     Crowded: (503, "crowded"),
     Unavailable: (503, "unavailable"),
     TooEarly: (425, "too_early"),
+    Unfinished: (503, "unfinished"),
 }
 HTTP_KEYS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+import orjson
+from pydantic import AfterValidator, BaseModel
 
 from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
@@ -13,6 +15,15 @@ from projections.tables import Tables
 
 READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYSTEM})
 """Everyone with a role reads the boards; what is withheld from whom comes with access grades."""
+
+
+def _in_order(said: Any) -> Any:
+    return orjson.loads(orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
+
+
+# An aggregate that was read back from the log has its keys in another order than one that was
+# not; what is answered is the same to the byte.
+Said = Annotated[dict[str, Any], AfterValidator(_in_order)]
 
 
 class Municipal(BaseModel):

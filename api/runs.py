@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, Response
@@ -31,6 +31,7 @@ from aggregates.rules import (
 )
 from aggregates.runs.run import Run
 from api.asking import Asker, Receipt, etag, may, today
+from api.asof import Histories, the_histories
 from api.bodies import (
     WHOLE,
     Body,
@@ -44,7 +45,7 @@ from api.bodies import (
     Short,
     Text,
 )
-from api.reading import READERS
+from api.reading import READERS, Said
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, closed, opened, the_views
@@ -57,6 +58,7 @@ from projections.tables import Tables
 router = commands("runs")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 Reader = Annotated[Asker, may(*READERS)]
 Group = Annotated[Asker, may(Role.COORDINATING_GROUP)]
 Proposer = Annotated[
@@ -228,8 +230,8 @@ class BasisPage(BaseModel):
     """The decision basis as it is drafted, and the newest frozen version."""
 
     id: UUID
-    draft: dict[str, Any]
-    frozen: dict[str, Any]
+    draft: Said
+    frozen: Said
     latest: int
     missing: list[str]
 
@@ -330,9 +332,9 @@ async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Le
 
 
 @router.get("/runs/{id}/basis")
-async def basis(id: UUID, asker: Reader, response: Response) -> BasisPage:
+async def basis(id: UUID, _: Reader, histories: Recalls, response: Response) -> BasisPage:
     """The decision basis. Its ETag is what a change of the draft is to name."""
-    found = await asker.log.read(DecisionBasis, DecisionBasis.id_of(id))
+    found = await histories.read(DecisionBasis, DecisionBasis.id_of(id))
     response.headers["ETag"] = etag(found)
     return BasisPage(
         id=found.id, draft=found.draft, frozen=found.frozen, latest=found.latest,

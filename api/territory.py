@@ -13,6 +13,7 @@ from aggregates.kernel.act import Role
 from aggregates.rules import C01_01, C01_04
 from aggregates.territory.register import Register
 from api.asking import Asker, Receipt, may, today
+from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
 from api.reading import READERS, Municipal, municipality_on
 from api.refusing import refuses
@@ -27,6 +28,7 @@ from projections.work import Work, WorkItem
 router = commands("territory")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 Reader = Annotated[Asker, may(*READERS)]
 Registrar = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.OPERATOR)]
 
@@ -75,10 +77,10 @@ async def municipalities(
 
 
 @router.get("/counties")
-async def counties(asker: Reader, on: On = None) -> list[County]:
+async def counties(_: Reader, histories: Recalls, on: On = None) -> list[County]:
     """Every county there was on a day, with its number of municipalities."""
     day: date = on or today()
-    register = await asker.log.read(Register, Register.ID)
+    register = await histories.read(Register, Register.ID)
     count = Counter(each.county for each in register.at(day).values())
     names = register.counties(day)
     return [

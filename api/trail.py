@@ -21,8 +21,6 @@ from api.routing import commands
 from api.views import After, AtLeast, Limit, Page, Views, the_views
 from log.store import Entry, Store
 from projections.municipalities import Municipalities
-from projections.tables import Tables
-from projections.trail import Trail
 
 router = commands("trail")
 
@@ -81,15 +79,13 @@ async def trail_of_decision(
     id: UUID, asker: Reader, views: Reads, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
-    own, freshness = await views.read(
-        at_least, [Trail], lambda tables: _positions(tables, [str(id)])
-    )
+    own, freshness = await views.told(at_least, [str(id)])
     if not own:
         raise Missing("decision", id)
     store = asker.log.store
     entries = await asyncio.to_thread(store.at, own)
     causes = [f"{store.identity}-{entry.position}" for entry in entries]
-    caused, _ = await views.read(at_least, [Trail], lambda tables: _positions(tables, causes))
+    caused, _ = await views.told(at_least, causes)
     consulted = await asyncio.to_thread(_consulted, store, entries)
     further = await asyncio.to_thread(store.at, set(caused) - set(own))
     found = {each.position: each for each in (*entries, *consulted, *further)}
@@ -100,9 +96,7 @@ async def trail_of_decision(
 async def _told(
     store: Store, views: Views, subjects: list[str], after: int, at_least: int, limit: int
 ) -> Page[Told]:
-    positions, freshness = await views.read(
-        at_least, [Trail], lambda tables: _positions(tables, subjects)
-    )
+    positions, freshness = await views.told(at_least, subjects)
     wanted = [position for position in positions if position > after]
     entries = await asyncio.to_thread(store.at, wanted[:limit])
     return Page(
@@ -111,10 +105,6 @@ async def _told(
         items=[_read(entry) for entry in entries],
         next=str(wanted[limit - 1]) if len(wanted) > limit else None,
     )
-
-
-def _positions(tables: Tables, subjects: list[str]) -> list[int]:
-    return sorted({row.position for row in tables.page(Trail, {"subject": subjects})})
 
 
 def _consulted(store: Store, entries: Iterable[Entry]) -> list[Entry]:

@@ -6,13 +6,10 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Generic
 
-import orjson
-
 from log.store import Entry, Store, Unavailable
-from log.stored import decode
+from log.stored import decode, recorded
 from log.tail import tail
 from projections.kernel import View
 from projections.tables import Changes, Freshness, R, Tables
@@ -73,7 +70,7 @@ class Projector:
                 for folding in self._folding:
                     folding.take(entry, event)
         last = batch[-1]
-        freshness = Freshness(last.position, _recorded(last))
+        freshness = Freshness(last.position, recorded(last))
         moving = [each for each in self._folding if each.position < last.position]
         if not moving:
             return
@@ -136,7 +133,3 @@ class Folding(Generic[R]):
         while len(self._kept) > ROWS_KEPT:
             self._kept.popitem(last=False)
             self._complete = False
-
-
-def _recorded(entry: Entry) -> datetime:
-    return datetime.fromisoformat(orjson.loads(entry.state)["timestamp"])
