@@ -7,6 +7,7 @@ from aggregates.adoption.figures import Figures
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
+from aggregates.funding.grant import Grant
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
@@ -26,7 +27,7 @@ from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Dependencies, Evaluation, Figures,
-    Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
+    Grant, Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
     Refusal, Register, Run, Solution, Task,
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from joserfc.jwk import KeySet
 from api import (
     adoptions,
     events,
+    funding,
     health,
     invitations,
     limits,
@@ -41,7 +42,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    work, trail, events, rules,
+    funding, work, trail, events, rules,
 )  # fmt: skip
 
 

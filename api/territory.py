@@ -41,6 +41,12 @@ class County(BaseModel):
     municipalities: int
 
 
+class Counted(Page[Municipality]):
+    """Every municipality there was on a day, and how many that is (C01-01)."""
+
+    count: int
+
+
 class OwnPage(BaseModel):
     """Everything recorded about one municipality, but for the trail, which has it in full."""
 
@@ -64,16 +70,16 @@ class OrganisationNumber(Body):
 
 
 @router.get("/municipalities")
-async def municipalities(
-    _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
-) -> Page[Municipality]:
-    """Every municipality there was on a day; their number is the length of the list (C01-01)."""
+async def municipalities(_: Reader, views: Reads, on: On = None, at_least: AtLeast = 0) -> Counted:
+    """Every municipality there was on a day, and how many there were (C01-01)."""
     day = on or today()
     rows, freshness = await views.read(
         at_least, [Municipalities], lambda tables: tables.page(Municipalities)
     )
     valid = [row for row in rows if row.valid(day)]
-    return Page(position=freshness.position, recorded=freshness.recorded, items=valid)
+    return Counted(
+        position=freshness.position, recorded=freshness.recorded, items=valid, count=len(valid)
+    )
 
 
 @router.get("/counties")

@@ -6,6 +6,7 @@ from typing import Any
 
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
+from projections.grants import Grants
 from projections.kernel import View
 from projections.learnings import Learnings
 from projections.municipalities import Municipalities
@@ -18,6 +19,6 @@ from projections.trail import Trail
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
-    CriteriaSets, Deadlines, Learnings, Municipalities, Participations, Portfolio,
+    CriteriaSets, Deadlines, Grants, Learnings, Municipalities, Participations, Portfolio,
     Puljer, RegionBoard, Runs, Trail, Work,
 )  # fmt: skip
