@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from aggregates.kernel.act import OSLO
 from aggregates.kernel.root import Root
+from api.asking import today
 from api.problems import Precondition, Unfinished
 from log.log import Log
 from projections.pasts import Pasts
@@ -52,6 +53,11 @@ AsOf = Annotated[
 ]
 
 
+def day_of(moment: datetime) -> date:
+    """The day it was at a moment, where the municipalities are."""
+    return moment.astimezone(OSLO).date()
+
+
 def the_moment(request: Request, as_of: datetime | None) -> datetime | None:
     """The moment asked about, or None for the present. Refuses what cannot be known yet."""
     if as_of is None:
@@ -77,6 +83,11 @@ class Histories:
 
     def __init__(self, log: Log, pasts: Pasts, moment: datetime | None) -> None:
         self._log, self._pasts, self._moment = log, pasts, moment
+
+    @property
+    def today(self) -> date:
+        """The day it is, or was: what a day that is not given means."""
+        return today() if self._moment is None else day_of(self._moment)
 
     async def read(self, kind: type[R], id: UUID) -> R:
         """The aggregate. Raises `Missing`, also where it was founded later than asked about."""

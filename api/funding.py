@@ -13,7 +13,7 @@ from aggregates.funding.grant import Grant
 from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from aggregates.rules import C15_03, I60
-from api.asking import Asker, Receipt, may, today
+from api.asking import Asker, Receipt, may
 from api.bodies import WHOLE, Body, Code, Day, On, Orgnr, Short, Text
 from api.reading import READERS
 from api.refusing import refuses
@@ -120,7 +120,7 @@ async def grants(
 ) -> Page[GrantPage]:
     """Every grant with the frames that had become known by a day."""
     page = await views.page(Grants, at_least, limit, cursor)
-    page["items"] = [_page(row, on or today()) for row in page["items"]]
+    page["items"] = [_page(row, on or views.today) for row in page["items"]]
     return Page.model_validate(page)
 
 
@@ -134,7 +134,7 @@ async def grant(
     )
     if row is None:
         raise Missing("grant", id)
-    item = _page(row, on or today())
+    item = _page(row, on or views.today)
     return Item(position=freshness.position, recorded=freshness.recorded, item=item)
 
 

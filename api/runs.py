@@ -30,7 +30,7 @@ from aggregates.rules import (
     I35,
 )
 from aggregates.runs.run import Run
-from api.asking import Asker, Receipt, etag, may, today
+from api.asking import Asker, Receipt, etag, may
 from api.asof import Histories, the_histories
 from api.bodies import (
     WHOLE,
@@ -257,7 +257,7 @@ async def run_overview(
     cursor: Cursor = None,
 ) -> Page[RunPage]:
     """The national overview: every run, its puljer and answers, and who owes an evaluation (V2)."""
-    day = on or today()
+    day = on or views.today
     after = opened(cursor, Runs)
 
     def look(tables: Tables) -> list[RunPage]:
@@ -275,7 +275,7 @@ async def one_run(
     id: UUID, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[RunPage]:
     """One run with its puljer and answers."""
-    day = on or today()
+    day = on or views.today
 
     def look(tables: Tables) -> RunPage:
         row = tables.get(Runs, str(id))

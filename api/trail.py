@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from aggregates.audit.refusal import REF
 from aggregates.kernel.refusals import Missing
-from api.asking import Asker, may, today
+from api.asking import Asker, may
 from api.bodies import NumberPath, On
 from api.reading import READERS, municipality_on
 from api.routing import commands
@@ -67,7 +67,7 @@ async def trail_of_municipality(
     on: On = None, after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event about one municipality, found by its number on a day (I68)."""
-    day = on or today()
+    day = on or views.today
     row, _ = await views.read(
         at_least, [Municipalities], lambda tables: municipality_on(tables, number, day)
     )

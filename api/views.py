@@ -14,7 +14,8 @@ import orjson
 from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
-from api.asof import AsOf, in_time, the_moment
+from api.asking import today
+from api.asof import AsOf, day_of, in_time, the_moment
 from api.bell import Bell
 from api.problems import Precondition, TooEarly
 from log.store import Unavailable
@@ -70,6 +71,11 @@ class Item(Standing, Generic[T]):
 class Views(ABC):
     """What an endpoint reads views from: as they stand, or as they stood."""
 
+    @property
+    @abstractmethod
+    def today(self) -> date:
+        """The day it is, or was: what a day that is not given means."""
+
     @abstractmethod
     async def read(
         self, at_least: int, views: Needed, look: Callable[[Tables], T]
@@ -114,6 +120,10 @@ class PresentViews(Views):
     tables: Tables
     bell: Bell
 
+    @property
+    def today(self) -> date:
+        return today()
+
     async def read(
         self, at_least: int, views: Needed, look: Callable[[Tables], T]
     ) -> tuple[T, Freshness]:
@@ -153,6 +163,10 @@ class PastViews(Views):
     pasts: Pasts
     moment: datetime
     present: Views
+
+    @property
+    def today(self) -> date:
+        return day_of(self.moment)
 
     async def read(
         self, at_least: int, views: Needed, look: Callable[[Tables], T]

@@ -15,10 +15,11 @@ from projections.portfolio import Portfolio
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.runs import Runs
+from projections.stages import Stages
 from projections.trail import Trail
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
     CriteriaSets, Deadlines, Grants, Learnings, Municipalities, Participations, Portfolio,
-    Puljer, RegionBoard, Runs, Trail, Work,
+    Puljer, RegionBoard, Runs, Stages, Trail, Work,
 )  # fmt: skip
