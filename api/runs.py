@@ -45,10 +45,11 @@ from api.bodies import (
     Short,
     Text,
 )
+from api.cursors import closed, opened
 from api.reading import READERS, Said
 from api.refusing import refuses
 from api.routing import commands
-from api.views import AtLeast, Cursor, Item, Limit, Page, Views, closed, opened, the_views
+from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
 from log.log import upon
 from projections.participations import Participations
 from projections.puljer import Puljer, PuljeRow

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-import orjson
 from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
 from api.asking import today
 from api.asof import AsOf, day_of, in_time, the_moment
 from api.bell import Bell
-from api.problems import Precondition, TooEarly
+from api.cursors import FURTHEST, closed, opened
+from api.problems import TooEarly
 from log.store import Unavailable
 from projections.kernel import View
 from projections.pasts import Pasts
-from projections.tables import Freshness, R, Tables, columns, order_key
+from projections.tables import Freshness, R, Tables
 from projections.trail import Trail
 
 WAIT_SECONDS = 2.0
-FURTHEST = 2**62
 T = TypeVar("T")
 Needed = Sequence[type[View[Any]]]
 
@@ -189,42 +187,3 @@ def the_views(request: Request, as_of: AsOf = None) -> Views:
 
 def _how_far(freshness: Freshness) -> int:
     return freshness.position
-
-
-def closed(view: type[View[R]], row: R) -> str:
-    """The cursor of the page that begins after `row`."""
-    key = [str(each) for each in order_key(view, row)]
-    return base64.urlsafe_b64encode(orjson.dumps(key)).decode()
-
-
-def opened(cursor: str | None, view: type[View[Any]]) -> list[Any] | None:
-    """The order key that a cursor stands for. Raises `Precondition` for one we did not make."""
-    if cursor is None:
-        return None
-    kinds = columns(view.row)
-    try:
-        key = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
-        named = zip((*view.order, "id"), key, strict=True)
-        return [_READ[kinds[name]](each) for name, each in named]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Precondition(422, "invalid") from None
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or "\x00" in value:
-        raise ValueError(value)
-    return value
-
-
-def _whole(value: Any) -> int:
-    number = int(value)
-    if abs(number) > FURTHEST:
-        raise ValueError(value)
-    return number
-
-
-_READ: dict[Any, Callable[[str], Any]] = {
-    str: _text,
-    int: _whole,
-    date: date.fromisoformat,
-}

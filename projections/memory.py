@@ -25,6 +25,11 @@ class MemoryTables(SQLiteTables):
         self._one.backup(other._one)
         return other
 
+    def size(self) -> int:
+        """How many bytes they take."""
+        [(pages,)], [(page,)] = map(self._one.execute, ("PRAGMA page_count", "PRAGMA page_size"))
+        return int(pages * page)
+
     def close(self) -> None:
         self._one.close()
 

@@ -17,20 +17,21 @@ from projections.memory import MemoryTables
 from projections.projector import BATCH, Projector
 from projections.tables import Freshness, Tables
 
-KEPT = 8
+MOST_BYTES = 256 * 1024 * 1024
 T = TypeVar("T")
 
 
 class Pasts:
-    """The pasts asked for last. One thread does it all, so that today's work keeps the others.
+    """The pasts asked for last, up to so many bytes.
 
-    Who gives up waiting may ask again: a fold that has begun goes on, and is then there.
+    One thread of their own does it all, so that today's work keeps the others. Who gives up
+    waiting may ask again: a fold that has begun goes on, and is there later.
     """
 
-    def __init__(self, store: Store, kept: int = KEPT) -> None:
+    def __init__(self, store: Store, most: int = MOST_BYTES) -> None:
         self._store = store
         self._timeline = Timeline(store)
-        self._most = kept
+        self._most = most
         self._kept: OrderedDict[int, MemoryTables] = OrderedDict()
         self._stop = threading.Event()
         self._thread = ThreadPoolExecutor(1, "pasts")
@@ -66,6 +67,7 @@ class Pasts:
         freshness = self._freshness(moment)
         tables = self._at(freshness.position)
         self._fold(tables, views, freshness.position)
+        self._forget()
         return look(tables), freshness
 
     def _at(self, position: int) -> MemoryTables:
@@ -76,9 +78,12 @@ class Pasts:
             tables = self._kept[max(before)].copied() if before else MemoryTables()
             self._kept[position] = tables
         self._kept.move_to_end(position)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)[1].close()
         return tables
+
+    def _forget(self) -> None:
+        """Let go of what was asked for longest ago; the past asked for just now stays."""
+        while len(self._kept) > 1 and sum(map(MemoryTables.size, self._kept.values())) > self._most:
+            self._kept.popitem(last=False)[1].close()
 
     def _fold(self, tables: MemoryTables, views: Sequence[type[View[Any]]], position: int) -> None:
         projector = Projector(self._store, tables, views)

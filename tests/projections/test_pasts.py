@@ -31,6 +31,8 @@ from tests.kit.history import everything
 
 BEGUN = datetime(2024, 1, 1, tzinfo=UTC)
 ASKED = 25
+THREE = 800_000
+"""Bytes that some three pasts of it take, so that older ones are let go of."""
 
 
 @cache
@@ -74,7 +76,7 @@ def whole(store: Store, chance: random.Random) -> Store:
 
 @pytest.fixture
 def pasts(whole: Store) -> Iterator[Pasts]:
-    with closing(Pasts(whole, kept=3)) as pasts:
+    with closing(Pasts(whole, most=THREE)) as pasts:
         yield pasts
 
 
