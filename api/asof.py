@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 def moment(written: Any) -> datetime:
     """The moment that is meant: a day means its end in Europe/Oslo. Raises ValueError."""
-    if not isinstance(written, str) or not re.match(WRITTEN, written):
+    if not isinstance(written, str) or not re.fullmatch(WRITTEN, written):
         raise ValueError("A moment is written as 2024-11-27 or as 2024-11-27T15:00:00+01:00.")
     if "T" in written:
         return datetime.fromisoformat(written).astimezone(UTC)

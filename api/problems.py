@@ -41,7 +41,7 @@ class Unfinished(Exception):
 
 
 class Precondition(Exception):
-    """A header that the request needs is missing or malformed."""
+    """A header or parameter that the request needs is missing, malformed, or cannot be met."""
 
     def __init__(self, status: int, key: str) -> None:
         super().__init__(key)

@@ -31,15 +31,18 @@ class Timeline:
         Once anything later is recorded, that is final. Raises `Unavailable`.
         """
         wanted = _microseconds(moment)
-        while self._latest[-1:] <= array("q", [wanted]):
-            batch = self._store.read(len(self._latest), BATCH)
-            if not batch:
+        while not self._latest or self._latest[-1] <= wanted:
+            if not self._read_on():
                 break
-            latest = self._latest[-1] if self._latest else _microseconds(recorded(batch[0]))
-            for entry in batch:
-                latest = max(latest, _microseconds(recorded(entry)))
-                self._latest.append(latest)
         return bisect_right(self._latest, wanted)
+
+    def _read_on(self) -> bool:
+        """Take in what comes next; whether there was anything."""
+        batch = self._store.read(len(self._latest), BATCH)
+        for entry in batch:
+            at = _microseconds(recorded(entry))
+            self._latest.append(max(at, self._latest[-1]) if self._latest else at)
+        return bool(batch)
 
 
 def _microseconds(moment: datetime) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.asof import in_time, moment
+from api.asof import day_of, in_time, moment
 from api.problems import Unfinished
 from log.store import Store
 from projections.pasts import Pasts
@@ -57,6 +57,11 @@ def test_a_moment_is_an_instant_or_the_end_of_a_day_where_the_municipalities_are
     written: str, meant: str
 ) -> None:
     assert moment(written).isoformat() == meant
+
+
+@pytest.mark.parametrize("written", ["2024-03-31", "2024-10-27", "2024-11-27", "2024-12-31"])
+def test_a_day_that_is_not_given_is_the_day_asked_about(written: str) -> None:
+    assert day_of(moment(written)).isoformat() == written
 
 
 @pytest.fixture(scope="module")
