@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from aggregates.access.grading import Grading
+from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
+from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
@@ -11,6 +14,9 @@ from aggregates.funding.grant import Grant
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
+from aggregates.mandates.delegation import Delegation
+from aggregates.mandates.mandate import Mandate
+from aggregates.mandates.roster import Roster
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -26,9 +32,9 @@ from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
-    Adoption, Case, CriteriaSet, DecisionBasis, Dependencies, Evaluation, Figures,
-    Grant, Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
-    Refusal, Register, Run, Solution, Task,
+    Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
+    Grading, Grant, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation,
+    Participation, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

@@ -108,6 +108,18 @@ C01_04 = _rule(
     "An organisation has a valid number, a kind, and what that kind demands; old names stay.",
     "S3 L123, L160-176",
 )
+C01_06 = _rule(
+    "C01-06",
+    "A function is held from a day to a day, given by the organisation's own administrator; one"
+    " that has ended does not act.",
+    "S3 L509-515",
+)
+C01_07 = _rule(
+    "C01-07",
+    "Who speaks for the sector speaks on a position of the sector, or it is flagged; it is never a"
+    " municipality's decision.",
+    "S1 L178; S3 L507",
+)
 C02_01 = _rule("C02-01", "The kind of a solution decides how it may be rolled out.", "S3 L326 n7")
 C02_03 = _rule(
     "C02-03", "Only listed life-cycle transitions, each with a decision reference.", "S3 L219"
@@ -151,6 +163,11 @@ C07_05 = _rule(
     "C07-05", "Who declined is invited again only to a new run, or at own request.", "S3 L473"
 )
 C07_06 = _rule("C07-06", "Reminders are few and end at the deadline.", "S3 L292-296")
+C07_08 = _rule(
+    "C07-08",
+    "A municipality itself states who in it decides what; the municipal director until it has.",
+    "S1 L82",
+)
 C08_03 = _rule("C08-03", "A task is closed by the one it is for, with an outcome.", "S3 L304")
 C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
@@ -163,4 +180,10 @@ C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
+C23_09 = _rule(
+    "C23-09",
+    "What is known of a municipality is read by itself, its own region and KS; what is withheld"
+    " names its paragraph.",
+    "S1 L182; S3 L393",
+)
 C24_01 = _rule("C24-01", "What is changed is still as it was read.", "task")

@@ -12,28 +12,17 @@ from aggregates.adoption.benefit import Measurement
 from aggregates.deeds.adoption import note_evidence, reach
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Forbidden
 from aggregates.kernel.root import Root
 from aggregates.rules import C02_10, C09_02, I28, I30, I31
 from aggregates.territory.register import Register
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.bodies import WHOLE, Body, CodePath, Day, NumberPath, Short
-from api.problems import Forbidden
 from api.refusing import refuses
 from api.routing import commands
 
 router = commands("adoption")
 
-Teller = Annotated[
-    Asker,
-    may(
-        Role.MUNICIPAL_DECIDER,
-        Role.MUNICIPAL_COORDINATOR,
-        Role.REGIONAL_CONTACT,
-        Role.SERVICE_PROVIDER,
-        Role.OPERATOR,
-    ),
-]
-Municipal = Annotated[Asker, may(Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)]
 
 ADOPTION = "/municipalities/{number}/adoptions/{solution}"
 SOURCE_OF = {
@@ -136,7 +125,7 @@ class Evidence(Body):
 
 
 @router.post(f"{ADOPTION}/stages", status_code=201, responses=refuses(I28, C09_02))
-async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker: Teller) -> Receipt:
+async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker: Asks) -> Receipt:
     """Tell of a stage. Technically introduced never implies use."""
     kind = SOURCE_OF[asker.caller.role]
 
@@ -150,7 +139,7 @@ async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker:
 
 
 @router.post(f"{ADOPTION}/lapses", status_code=201, responses=refuses(I28, I30))
-async def tell_lapse(number: NumberPath, solution: CodePath, body: Lapse, asker: Teller) -> Receipt:
+async def tell_lapse(number: NumberPath, solution: CodePath, body: Lapse, asker: Asks) -> Receipt:
     """Tell that the use stopped."""
     kind = SOURCE_OF[asker.caller.role]
 
@@ -164,7 +153,7 @@ async def tell_lapse(number: NumberPath, solution: CodePath, body: Lapse, asker:
 
 @router.post(f"{ADOPTION}/benefits", status_code=201, responses=refuses(I28, I31))
 async def confirm_benefit(
-    number: NumberPath, solution: CodePath, body: Benefit, asker: Municipal
+    number: NumberPath, solution: CodePath, body: Benefit, asker: Asks
 ) -> Receipt:
     """Confirm a benefit, as its local owner."""
 
@@ -182,7 +171,7 @@ async def confirm_benefit(
 
 @router.post(f"{ADOPTION}/evidence", status_code=201, responses=refuses(C02_10, C09_02, I28))
 async def tell_evidence(
-    number: NumberPath, solution: CodePath, body: Evidence, asker: Teller
+    number: NumberPath, solution: CodePath, body: Evidence, asker: Asks
 ) -> Receipt:
     """Note a pilot, a plan or the like. It never changes a stage."""
     return await asker.ask(

@@ -12,12 +12,14 @@ from fastapi import FastAPI
 from joserfc.jwk import KeySet
 
 from api import (
+    access,
     adoptions,
     events,
     funding,
     health,
     invitations,
     limits,
+    mandates,
     openapi,
     portfolio,
     problems,
@@ -42,7 +44,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    funding, work, trail, events, rules,
+    mandates, access, funding, work, trail, events, rules,
 )  # fmt: skip
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, Field
 
-from aggregates.kernel.act import OSLO, Act, Role
+from aggregates.kernel.act import OSLO, Act
 from aggregates.kernel.desk import Desk
-from aggregates.kernel.refusals import Refused
+from aggregates.kernel.refusals import Forbidden, Missing, Refused
 from aggregates.kernel.root import Root
+from aggregates.mandates.roster import Roster
 from aggregates.rules import C24_01
 from aggregates.territory.organisation import Organisation
+from api.authority import ANYBODY, Reach, grant
 from api.identity import Caller, Tokens
-from api.problems import Forbidden, Precondition
+from api.problems import Precondition
 from log.log import Deed, Log
 
 LONGEST_KEY = 200
@@ -38,11 +40,16 @@ class Receipt(BaseModel):
 
 
 class Asker:
-    """A caller with a role that may ask, and the request it asks with."""
+    """A caller with a role that may ask, and the request it asks with.
 
-    def __init__(self, request: Request, caller: Caller, body: bytes) -> None:
+    Where it only reads, `municipality` and `region` are what the register says its body is.
+    """
+
+    def __init__(self, request: Request, caller: Caller, reach: Reach, body: bytes) -> None:
         self._request, self._body = request, body
-        self.caller = caller
+        self.caller, self.reach = caller, reach
+        self.municipality: UUID | None = None
+        self.region: str | None = None
 
     @property
     def log(self) -> Log:
@@ -82,13 +89,19 @@ class Asker:
 
         return await self.ask(on_read)
 
+    def of_organisation(self, number: str) -> None:
+        """Refuse an organisation that is not the caller's, where its role reaches no further."""
+        if self.reach is Reach.OWN and number != self.caller.organisation:
+            raise Forbidden("other_body")
+
     def _known(self, deed: Deed) -> Deed:
-        """The deed, done by an organisation that the register knows at that very moment."""
+        """The deed, done by one whom the registers know, and in that function, at that moment."""
 
         def known(desk: Desk) -> Root:
             body = desk.find(Organisation, Organisation.id_of(desk.act.body))
-            if body is None or (body.ended_on and body.ended_on <= desk.act.today):
-                raise Forbidden("unknown_body")
+            roster = desk.find(Roster, Roster.id_of(desk.act.body))
+            _check_known(self.caller, body, roster, desk.act.today)
+            assert body is not None
             desk.act = replace(desk.act, municipality=body.municipality, region=body.region)
             return deed(desk)
 
@@ -102,29 +115,52 @@ class Asker:
         return hashlib.sha256(said).hexdigest()
 
 
-def may(*roles: Role) -> Any:
-    """A dependency: a caller in one of these roles. Everyone else is refused."""
-    permitted = frozenset(roles)
+async def asker(request: Request) -> Asker:
+    """The dependency of every guarded endpoint: a caller whom the table lets ask this.
 
-    async def asker(request: Request) -> Asker:
-        caller = _caller(request, permitted)
-        return Asker(request, caller, await request.body())
+    What a command does is refused at the very moment of doing it (`_known`); what is read is
+    answered to whom the registers know now.
+    """
+    tokens: Tokens = request.state.tokens
+    caller = tokens.caller(request.headers.get("authorization"))
+    granted = grant(request.scope)
+    if granted is None or (granted is not ANYBODY and caller.role not in granted):
+        raise Forbidden
+    reach = granted.get(caller.role, Reach.OWN)
+    made = Asker(request, caller, reach, await request.body())
+    if request.method == "GET" and granted is not ANYBODY:
+        body = await _reader(request.state.log, caller)
+        made.municipality, made.region = body.municipality, body.region
+    return made
 
-    asker.permitted = permitted  # type: ignore[attr-defined]
-    return Depends(asker)
+
+Asks = Annotated[Asker, Depends(asker)]
+
+
+async def _reader(log: Log, caller: Caller) -> Organisation:
+    """The organisation that a caller reads for. Refuses one whom the registers do not know now."""
+    try:
+        body = await log.read(Organisation, Organisation.id_of(caller.organisation))
+        roster = await log.read(Roster, Roster.id_of(caller.organisation))
+    except Missing:
+        raise Forbidden("unknown_body") from None
+    _check_known(caller, body, roster, today())
+    return body
+
+
+def _check_known(
+    caller: Caller, body: Organisation | None, roster: Roster | None, day: date
+) -> None:
+    """Refuse an organisation that is unknown or ended, and a function that is not held (C01-06)."""
+    if body is None or (body.ended_on and body.ended_on <= day):
+        raise Forbidden("unknown_body")
+    if roster is None or not roster.may(caller.subject, caller.role, day):
+        raise Forbidden("function_not_held")
 
 
 def etag(root: Root) -> str:
     """The version of an aggregate as an entity tag."""
     return f'"{root.version}"'
-
-
-def _caller(request: Request, permitted: frozenset[Role]) -> Caller:
-    tokens: Tokens = request.state.tokens
-    caller = tokens.caller(request.headers.get("authorization"))
-    if caller.role not in permitted:
-        raise Forbidden
-    return caller
 
 
 def _once(caller: Caller, key: str) -> UUID:

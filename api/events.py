@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from aggregates.kernel.act import Role
-from api.asking import Asker, may
+from api.asking import Asks
 from api.routing import commands
 from api.views import After, Limit
 from bus.contracts.kernel import CloudEvent
@@ -21,7 +20,6 @@ from log.store import Store
 
 router = commands("events")
 
-Subscriber = Annotated[Asker, may(*Role)]
 LANGUAGE = Path(__file__).parent.parent / "docs" / "asyncapi.json"
 SCAN = 1000
 
@@ -36,7 +34,7 @@ class Events(BaseModel):
 
 
 @router.get("/events", response_model_exclude_none=True)
-async def refill(asker: Subscriber, after: After = 0, limit: Limit = 100) -> Events:
+async def refill(asker: Asks, after: After = 0, limit: Limit = 100) -> Events:
     """The published events after a position, just as they are told on the stream.
 
     `after` is the position of an event that the subscriber has, or 0: the first item then names

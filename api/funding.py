@@ -10,12 +10,10 @@ from fastapi import Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.funding.grant import Grant
-from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from aggregates.rules import C15_03, I60
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.bodies import WHOLE, Body, Code, Day, On, Orgnr, Short, Text
-from api.reading import READERS
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
@@ -25,8 +23,6 @@ from projections.grants import GrantRow, Grants
 router = commands("funding")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
-Owner = Annotated[Asker, may(Role.PORTFOLIO_OWNER)]
 FrameNumber = Annotated[int, Path(ge=1, le=1000)]
 Kroner = Annotated[int, Field(ge=0, le=10**12, description="Whole kroner."), WHOLE]
 
@@ -111,7 +107,7 @@ class GrantPage(BaseModel):
 
 @router.get("/grants", tags=["boards"])
 async def grants(
-    _: Reader,
+    _: Asks,
     views: Reads,
     on: On = None,
     at_least: AtLeast = 0,
@@ -126,7 +122,7 @@ async def grants(
 
 @router.get("/grants/{id}")
 async def grant(
-    id: UUID, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    id: UUID, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[GrantPage]:
     """One grant with the frames that had become known by a day."""
     row, freshness = await views.read(
@@ -139,20 +135,20 @@ async def grant(
 
 
 @router.post("/grants", status_code=201, responses=refuses(I60, C15_03))
-async def announce_grant(body: NewGrant, asker: Owner) -> Receipt:
+async def announce_grant(body: NewGrant, asker: Asks) -> Receipt:
     """Note a grant as it was announced."""
     return await asker.ask(founding(Grant.announce, **body.model_dump()))
 
 
 @router.post("/grants/{id}/frames", status_code=201, responses=refuses(I60, C15_03))
-async def change_frame(id: UUID, body: NewFrame, asker: Owner) -> Receipt:
+async def change_frame(id: UUID, body: NewFrame, asker: Asks) -> Receipt:
     """Note that the frame became another. The one before it stays as it was known."""
     return await asker.ask(upon(Grant, id, Grant.change_frame, **body.model_dump()))
 
 
 @router.post("/grants/{id}/frames/{number}/corrections", responses=refuses(I60))
 async def correct_frame(
-    id: UUID, number: FrameNumber, body: FrameCorrection, asker: Owner
+    id: UUID, number: FrameNumber, body: FrameCorrection, asker: Asks
 ) -> Receipt:
     """Correct what was recorded of a frame; what was recorded stays on record."""
     deed = upon(Grant, id, Grant.correct_frame, frame=number, **body.model_dump())

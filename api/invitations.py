@@ -12,7 +12,6 @@ from aggregates.deeds import sign_up
 from aggregates.deeds.decision import decide
 from aggregates.deeds.invitation import invite
 from aggregates.invitations.participation import Participation
-from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import Root
@@ -34,22 +33,18 @@ from aggregates.rules import (
     I24,
 )
 from aggregates.territory.register import Register
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.bodies import WHOLE, Body, Day, Number, PuljeNumber, Short, Text
-from api.reading import READERS
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
+from api.withholding import covered
 from log.log import upon
 from projections.participations import Participant, Participations
 
 router = commands("invitations")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
-Leader = Annotated[Asker, may(Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER)]
-Decider = Annotated[Asker, may(Role.MUNICIPAL_DECIDER, Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER)]
-Municipal = Annotated[Asker, may(Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)]
 
 
 class NewInvitation(Body):
@@ -106,7 +101,7 @@ class Withdrawal(Body):
 
 
 @router.post("/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04))
-async def make_decision(id: UUID, body: Decision, asker: Decider) -> Receipt:
+async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     """The municipality decides: join, decline, postpone, or ask for more information."""
     return await asker.ask(lambda desk: decide(desk, participation=id, **body.model_dump()))
 
@@ -118,7 +113,7 @@ async def make_decision(id: UUID, body: Decision, asker: Decider) -> Receipt:
         I04, I09, C02_03, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, C07_05
     ),
 )  # fmt: skip
-async def send_invitation(id: UUID, body: NewInvitation, asker: Leader) -> Receipt:
+async def send_invitation(id: UUID, body: NewInvitation, asker: Asks) -> Receipt:
     """Invite a municipality to a run. The gate's whole trace comes with a refusal."""
 
     def deed(desk: Desk) -> Root:
@@ -133,7 +128,7 @@ async def send_invitation(id: UUID, body: NewInvitation, asker: Leader) -> Recei
 
 @router.get("/participations")
 async def participations(
-    _: Reader,
+    asker: Asks,
     views: Reads,
     run: UUID | None = None,
     municipality: UUID | None = None,
@@ -145,12 +140,13 @@ async def participations(
     asked: dict[str, Any] = {"run": run, "municipality": municipality}
     where = {name: str(id) for name, id in asked.items() if id is not None}
     page = await views.page(Participations, at_least, limit, cursor, **where)
+    page["items"] = await covered(asker, page["items"])
     return Page.model_validate(page, from_attributes=True)
 
 
 @router.get("/participations/{id}")
 async def participation(
-    id: UUID, _: Reader, views: Reads, at_least: AtLeast = 0
+    id: UUID, asker: Asks, views: Reads, at_least: AtLeast = 0
 ) -> Item[Participant]:
     """One municipality in one run."""
     row, freshness = await views.read(
@@ -158,35 +154,36 @@ async def participation(
     )
     if row is None:
         raise Missing("participation", id)
+    [row] = await covered(asker, [row])
     return Item(position=freshness.position, recorded=freshness.recorded, item=row)
 
 
 @router.post("/participations/{id}/sign-up", responses=refuses(I01, I24, C07_04))
-async def sign_up_for_pulje(id: UUID, body: ChosenPulje, asker: Municipal) -> Receipt:
+async def sign_up_for_pulje(id: UUID, body: ChosenPulje, asker: Asks) -> Receipt:
     """Sign up for a pulje: a place, or the last place in its queue."""
     return await asker.ask(lambda desk: sign_up.sign_up(desk, participation=id, pulje=body.pulje))
 
 
 @router.post("/participations/{id}/pulje", responses=refuses(I01, I24, C07_04))
-async def move_to_pulje(id: UUID, body: ChosenPulje, asker: Municipal) -> Receipt:
+async def move_to_pulje(id: UUID, body: ChosenPulje, asker: Asks) -> Receipt:
     """Move to another pulje; where it was before stays on record."""
     return await asker.ask(lambda desk: sign_up.move(desk, participation=id, pulje=body.pulje))
 
 
 @router.post("/participations/{id}/offer/acceptance", responses=refuses(I01, C07_04))
-async def accept_offer(id: UUID, asker: Municipal) -> Receipt:
+async def accept_offer(id: UUID, asker: Asks) -> Receipt:
     """Take the place that was offered."""
     return await asker.ask(lambda desk: sign_up.accept_offer(desk, participation=id))
 
 
 @router.post("/participations/{id}/offer/refusal", responses=refuses(I01, C07_04))
-async def decline_offer(id: UUID, asker: Municipal) -> Receipt:
+async def decline_offer(id: UUID, asker: Asks) -> Receipt:
     """Turn down the place that was offered; the decision to join stands."""
     return await asker.ask(lambda desk: sign_up.decline_offer(desk, participation=id))
 
 
 @router.post("/participations/{id}/withdrawal", responses=refuses(I01, I03))
-async def withdraw(id: UUID, body: Withdrawal, asker: Decider) -> Receipt:
+async def withdraw(id: UUID, body: Withdrawal, asker: Asks) -> Receipt:
     """Leave the run; the place goes to whoever is first in the queue."""
     return await asker.ask(
         lambda desk: sign_up.withdraw(desk, participation=id, **body.model_dump())
@@ -194,6 +191,6 @@ async def withdraw(id: UUID, body: Withdrawal, asker: Decider) -> Receipt:
 
 
 @router.post("/participations/{id}/invitation-request", responses=refuses(I01, C07_05))
-async def request_invitation(id: UUID, asker: Municipal) -> Receipt:
+async def request_invitation(id: UUID, asker: Asks) -> Receipt:
     """The municipality itself asks to be invited again."""
     return await asker.ask(upon(Participation, id, Participation.request_invitation))

@@ -12,13 +12,12 @@ from aggregates.adoption.figures import Figures
 from aggregates.adoption.remaining import Figure, remaining
 from aggregates.deeds.adoption import report_figure
 from aggregates.deeds.portfolio import declare_dependency
-from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from aggregates.portfolio.solution import KINDS, Solution
 from aggregates.rules import C02_01, C02_03, C02_04, C02_07, I29
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
-from api.reading import BOARD, READERS, Municipal, standings_on
+from api.reading import BOARD, Municipal, standings_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
@@ -30,9 +29,6 @@ from projections.tables import Tables
 router = commands("portfolio")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
-Owner = Annotated[Asker, may(Role.PORTFOLIO_OWNER)]
-Teller = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.SERVICE_PROVIDER, Role.OPERATOR)]
 
 INTRODUCED = ("technically_introduced", "in_use", "use_lapsed", "benefit_realised")
 
@@ -176,7 +172,7 @@ class RemainingList(BaseModel):
 
 @router.get("/portfolio", tags=["boards"])
 async def portfolio(
-    _: Reader, views: Reads, at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None
+    _: Asks, views: Reads, at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[SolutionRow]:
     """The portfolio board: readiness by scope, ambition, figures (V3)."""
     return Page.model_validate(
@@ -186,7 +182,7 @@ async def portfolio(
 
 @router.get("/solutions/{code}")
 async def solution(
-    code: CodePath, _: Reader, views: Reads, at_least: AtLeast = 0
+    code: CodePath, _: Asks, views: Reads, at_least: AtLeast = 0
 ) -> Item[SolutionRow]:
     """One solution of the portfolio."""
     row, freshness = await views.read(at_least, [Portfolio], lambda tables: _solution(tables, code))
@@ -195,7 +191,7 @@ async def solution(
 
 @router.get("/solutions/{code}/remaining", tags=["boards"])
 async def remaining_list(
-    code: CodePath, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    code: CodePath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[RemainingList]:
     """The remaining list («de 93»): by stated totals, and municipality by municipality (V5)."""
     day = on or views.today
@@ -214,27 +210,27 @@ async def remaining_list(
 
 
 @router.post("/solutions", status_code=201, responses=refuses(C02_01))
-async def register_solution(body: NewSolution, asker: Owner) -> Receipt:
+async def register_solution(body: NewSolution, asker: Asks) -> Receipt:
     """Enter a solution in the portfolio."""
     return await asker.ask(founding(Solution.register, **body.model_dump()))
 
 
 @router.post("/solutions/{code}/phase", responses=refuses(C02_03))
-async def move_solution(code: CodePath, body: Phase, asker: Owner) -> Receipt:
+async def move_solution(code: CodePath, body: Phase, asker: Asks) -> Receipt:
     """Move a solution to another phase of its life cycle; a pause blocks invitations."""
     deed = upon(Solution, Solution.id_of(code), Solution.move, **body.model_dump())
     return await asker.ask(deed)
 
 
 @router.post("/solutions/{code}/ambition", responses=refuses(C02_07))
-async def set_ambition(code: CodePath, body: Ambition, asker: Owner) -> Receipt:
+async def set_ambition(code: CodePath, body: Ambition, asker: Asks) -> Receipt:
     """State how far a solution is meant to reach."""
     deed = upon(Solution, Solution.id_of(code), Solution.set_ambition, **body.model_dump())
     return await asker.ask(deed)
 
 
 @router.post("/solutions/{code}/dependencies", responses=refuses(C02_04))
-async def declare_need(code: CodePath, body: Dependency, asker: Teller) -> Receipt:
+async def declare_need(code: CodePath, body: Dependency, asker: Asks) -> Receipt:
     """Declare that a solution needs another one. Circles are refused."""
     return await asker.ask(
         lambda desk: declare_dependency(desk, solution=code, **body.model_dump())
@@ -242,13 +238,13 @@ async def declare_need(code: CodePath, body: Dependency, asker: Teller) -> Recei
 
 
 @router.post("/solutions/{code}/figures", status_code=201, responses=refuses(I29))
-async def state_figure(code: CodePath, body: NewFigure, asker: Teller) -> Receipt:
+async def state_figure(code: CodePath, body: NewFigure, asker: Asks) -> Receipt:
     """State a total as of a day."""
     return await asker.ask(lambda desk: report_figure(desk, solution=code, **body.model_dump()))
 
 
 @router.post("/solutions/{code}/figures/corrections", responses=refuses(I29))
-async def correct_figure(code: CodePath, body: Correction, asker: Teller) -> Receipt:
+async def correct_figure(code: CodePath, body: Correction, asker: Asks) -> Receipt:
     """Correct a stated total; what was stated stays on record."""
     return await asker.ask(upon(Figures, Figures.id_of(code), Figures.correct, **body.model_dump()))
 

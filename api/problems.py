@@ -12,7 +12,7 @@ from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from aggregates.kernel.refusals import Exists, Missing, Refused
+from aggregates.kernel.refusals import Exists, Forbidden, Missing, Refused
 from api import texts
 from api.identity import Unauthenticated
 from log.log import Crowded, KeyReused
@@ -22,14 +22,6 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "1"
 STATUS = {"I01": 403, "I12": 403, "C24-01": 412}
 """Rules that refuse with another status than 409."""
-
-
-class Forbidden(Exception):
-    """The caller's role, or the body it acts for, gives no right to this."""
-
-    def __init__(self, key: str = "forbidden") -> None:
-        super().__init__(key)
-        self.key = key
 
 
 class TooEarly(Exception):

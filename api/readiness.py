@@ -10,15 +10,14 @@ from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds.readiness import open_assessment
-from aggregates.kernel.act import Role
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import Scope
 from aggregates.rules import C03_01, C03_04, C03_05, C03_07, C03_08, I10, I11, I12, I13
-from api.asking import Asker, Receipt, etag, may
+from api.asking import Asks, Receipt, etag
 from api.asof import Histories, the_histories
 from api.bodies import WHOLE, Body, Code, Day, Flag, Orgnr, Short, Text
-from api.reading import READERS, Said
+from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Limit, Page, Views, the_views
@@ -29,11 +28,6 @@ router = commands("readiness")
 
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
-Reader = Annotated[Asker, may(*READERS)]
-Owner = Annotated[Asker, may(Role.PORTFOLIO_OWNER)]
-Programme = Annotated[Asker, may(Role.PROGRAMME, Role.SERVICE_PROVIDER, Role.PORTFOLIO_OWNER)]
-Assessor = Annotated[Asker, may(Role.HEALTH_ASSESSOR)]
-Group = Annotated[Asker, may(Role.COORDINATING_GROUP)]
 
 
 class CriterionBody(Body):
@@ -255,14 +249,14 @@ class Passport(BaseModel):
 
 
 @router.post("/criteria-sets", status_code=201, responses=refuses(C03_01))
-async def draft_criteria(body: NewCriteriaSet, asker: Owner) -> Receipt:
+async def draft_criteria(body: NewCriteriaSet, asker: Asks) -> Receipt:
     """Draft a version of the criteria for «klar til bruk»."""
     return await asker.ask(founding(CriteriaSet.draft, **body.model_dump()))
 
 
 @router.get("/criteria-sets")
 async def criteria_sets(
-    _: Reader, views: Reads, at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None
+    _: Asks, views: Reads, at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[CriteriaRow]:
     """Every version of the criteria, and how far it has come."""
     page = await views.page(CriteriaSets, at_least, limit, cursor)
@@ -271,7 +265,7 @@ async def criteria_sets(
 
 @router.get("/criteria-sets/{id}")
 async def criteria_set(
-    id: UUID, _: Reader, histories: Recalls, response: Response
+    id: UUID, _: Asks, histories: Recalls, response: Response
 ) -> CriteriaSetPage:
     """A version of the criteria. Its ETag is what a change of the draft is to name."""
     found = await histories.read(CriteriaSet, id)
@@ -288,7 +282,7 @@ async def criteria_set(
 
 
 @router.put("/criteria-sets/{id}", responses=refuses(C03_01))
-async def change_criteria(id: UUID, body: Criteria, asker: Owner) -> Receipt:
+async def change_criteria(id: UUID, body: Criteria, asker: Asks) -> Receipt:
     """Rewrite a draft that is still as you read it (If-Match)."""
     criteria = [each.model_dump() for each in body.criteria]
     return await asker.ask_on_read(
@@ -297,19 +291,19 @@ async def change_criteria(id: UUID, body: Criteria, asker: Owner) -> Receipt:
 
 
 @router.post("/criteria-sets/{id}/anchoring", responses=refuses(C03_01))
-async def anchor_criteria(id: UUID, body: Anchoring, asker: Owner) -> Receipt:
+async def anchor_criteria(id: UUID, body: Anchoring, asker: Asks) -> Receipt:
     """Note the decision that stands behind the criteria."""
     return await asker.ask(upon(CriteriaSet, id, CriteriaSet.anchor, decision=body.decision))
 
 
 @router.post("/criteria-sets/{id}/publication", responses=refuses(C03_01))
-async def publish_criteria(id: UUID, body: Publication, asker: Owner) -> Receipt:
+async def publish_criteria(id: UUID, body: Publication, asker: Asks) -> Receipt:
     """Publish the criteria, for good."""
     return await asker.ask(upon(CriteriaSet, id, CriteriaSet.publish, on=body.on))
 
 
 @router.post("/readiness", status_code=201, responses=refuses(C03_07, I10, I13))
-async def assess(body: NewAssessment, asker: Owner) -> Receipt:
+async def assess(body: NewAssessment, asker: Asks) -> Receipt:
     """Open a round of assessment. A decision that stands is not touched until a new one is made."""
     return await asker.ask(
         lambda desk: open_assessment(
@@ -320,7 +314,7 @@ async def assess(body: NewAssessment, asker: Owner) -> Receipt:
 
 
 @router.get("/readiness/{id}")
-async def passport(id: UUID, _: Reader, histories: Recalls) -> Passport:
+async def passport(id: UUID, _: Asks, histories: Recalls) -> Passport:
     """One assessment: the answers, the verdict, what is unmet, and the decision that stands."""
     found = await histories.read(Readiness, id)
     return Passport(
@@ -338,25 +332,25 @@ async def passport(id: UUID, _: Reader, histories: Recalls) -> Passport:
 
 
 @router.post("/readiness/{id}/answers", responses=refuses(C03_04, C03_08))
-async def answer_criterion(id: UUID, body: Answer, asker: Programme) -> Receipt:
+async def answer_criterion(id: UUID, body: Answer, asker: Asks) -> Receipt:
     """Answer one criterion. «met» needs evidence."""
     return await asker.ask(upon(Readiness, id, Readiness.answer, **body.model_dump()))
 
 
 @router.post("/readiness/{id}/verdicts", responses=refuses(I11, C03_05, C03_08))
-async def give_verdict(id: UUID, body: VerdictBody, asker: Assessor) -> Receipt:
+async def give_verdict(id: UUID, body: VerdictBody, asker: Asks) -> Receipt:
     """Judge the professional soundness, independently of programme and vendors."""
     return await asker.ask(upon(Readiness, id, Readiness.give_verdict, **_told(body)))
 
 
 @router.post("/readiness/{id}/recommendation", responses=refuses(C03_08))
-async def recommend(id: UUID, body: Recommendation, asker: Group) -> Receipt:
+async def recommend(id: UUID, body: Recommendation, asker: Asks) -> Receipt:
     """Advise whoever decides."""
     return await asker.ask(upon(Readiness, id, Readiness.recommend, **body.model_dump()))
 
 
 @router.post("/readiness/{id}/declaration", responses=refuses(I10, I11, I12, C03_05, C03_08))
-async def declare(id: UUID, body: Declaration, asker: Owner) -> Receipt:
+async def declare(id: UUID, body: Declaration, asker: Asks) -> Receipt:
     """Decide whether the solution is «klar til bruk» in this scope, with the whole rule trace."""
     if not body.ready:
         return await asker.ask(upon(Readiness, id, Readiness.declare_not_ready, reason=body.reason))

@@ -1,4 +1,4 @@
-"""What several views over HTTP need: who may read, and which municipality a number means."""
+"""What several views over HTTP need: which municipality a number means."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from typing import Annotated, Any
 import orjson
 from pydantic import AfterValidator, BaseModel
 
-from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from projections.kernel import View
 from projections.municipalities import Municipalities, Municipality
 from projections.region_board import RegionBoard, Standing
 from projections.stages import Stages, StageTold, stood
 from projections.tables import Tables
-
-READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYSTEM})
-"""Everyone with a role reads the boards; what is withheld from whom comes with access grades."""
 
 
 def _in_order(said: Any) -> Any:

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from aggregates.deeds import invitation, sign_up
 from aggregates.deeds import run as deeds
 from aggregates.invitations.basis import DecisionBasis
-from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import derived
 from aggregates.rules import (
@@ -30,7 +29,7 @@ from aggregates.rules import (
     I35,
 )
 from aggregates.runs.run import Run
-from api.asking import Asker, Receipt, etag, may
+from api.asking import Asks, Receipt, etag
 from api.asof import Histories, the_histories
 from api.bodies import (
     WHOLE,
@@ -46,7 +45,7 @@ from api.bodies import (
     Text,
 )
 from api.cursors import closed, opened
-from api.reading import READERS, Said
+from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
@@ -60,12 +59,6 @@ router = commands("runs")
 
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
-Reader = Annotated[Asker, may(*READERS)]
-Group = Annotated[Asker, may(Role.COORDINATING_GROUP)]
-Proposer = Annotated[
-    Asker, may(Role.COORDINATING_GROUP, Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER)
-]
-Leader = Annotated[Asker, may(Role.ROLLOUT_LEADER, Role.COORDINATING_GROUP)]
 
 
 class NewRun(Body):
@@ -238,7 +231,7 @@ class BasisPage(BaseModel):
 
 
 @router.post("/runs", status_code=201, responses=refuses(C06_01, I26))
-async def propose(body: NewRun, asker: Proposer) -> Receipt:
+async def propose(body: NewRun, asker: Asks) -> Receipt:
     """Propose a run, whether or not the solution is ready yet (I15)."""
     return await asker.ask(
         lambda desk: deeds.propose(
@@ -250,7 +243,7 @@ async def propose(body: NewRun, asker: Proposer) -> Receipt:
 
 @router.get("/runs", tags=["boards"])
 async def run_overview(
-    _: Reader,
+    _: Asks,
     views: Reads,
     on: On = None,
     at_least: AtLeast = 0,
@@ -273,7 +266,7 @@ async def run_overview(
 
 @router.get("/runs/{id}")
 async def one_run(
-    id: UUID, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    id: UUID, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[RunPage]:
     """One run with its puljer and answers."""
     day = on or views.today
@@ -289,43 +282,43 @@ async def one_run(
 
 
 @router.post("/runs/{id}/track", responses=refuses(I19, I26, C06_03))
-async def choose_track(id: UUID, body: TrackChoice, asker: Proposer) -> Receipt:
+async def choose_track(id: UUID, body: TrackChoice, asker: Asks) -> Receipt:
     """Choose the track; another choice is a new decision beside the old."""
     return await asker.ask(upon(Run, id, Run.choose_track, **body.model_dump()))
 
 
 @router.post("/runs/{id}/leader", responses=refuses(C06_01, C06_08))
-async def appoint_leader(id: UUID, body: Leadership, asker: Group) -> Receipt:
+async def appoint_leader(id: UUID, body: Leadership, asker: Asks) -> Receipt:
     """Appoint the one who leads the run."""
     return await asker.ask(upon(Run, id, Run.appoint_leader, **body.model_dump()))
 
 
 @router.post("/runs/{id}/plan", responses=refuses(C06_01, C06_12))
-async def draft_plan(id: UUID, body: Plan, asker: Leader) -> Receipt:
+async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
     """Put forward a plan."""
     return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
 
 
 @router.post("/runs/{id}/plan-review", responses=refuses(C06_12))
-async def review_plan(id: UUID, body: Review, asker: Group) -> Receipt:
+async def review_plan(id: UUID, body: Review, asker: Asks) -> Receipt:
     """Review the plan: approve it, remark on it, or send it back."""
     return await asker.ask(upon(Run, id, Run.review_plan, **body.model_dump()))
 
 
 @router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
-async def plan_pulje(id: UUID, body: NewPulje, asker: Leader) -> Receipt:
+async def plan_pulje(id: UUID, body: NewPulje, asker: Asks) -> Receipt:
     """Plan a pulje."""
     return await asker.ask(lambda desk: deeds.plan_pulje(desk, run=id, **body.model_dump()))
 
 
 @router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12))
-async def open_pulje(id: UUID, number: PuljePath, asker: Group) -> Receipt:
+async def open_pulje(id: UUID, number: PuljePath, asker: Asks) -> Receipt:
     """Open a pulje for invitations and sign-up."""
     return await asker.ask(lambda desk: deeds.open_pulje(desk, run=id, number=number))
 
 
 @router.post("/runs/{id}/puljer/{number}/capacity", responses=refuses(I24))
-async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Leader) -> Receipt:
+async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Asks) -> Receipt:
     """Change the number of places; never below what is taken and offered."""
     return await asker.ask(
         lambda desk: sign_up.change_capacity(desk, run=id, number=number, capacity=body.capacity)
@@ -333,7 +326,7 @@ async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Le
 
 
 @router.get("/runs/{id}/basis")
-async def basis(id: UUID, _: Reader, histories: Recalls, response: Response) -> BasisPage:
+async def basis(id: UUID, _: Asks, histories: Recalls, response: Response) -> BasisPage:
     """The decision basis. Its ETag is what a change of the draft is to name."""
     found = await histories.read(DecisionBasis, DecisionBasis.id_of(id))
     response.headers["ETag"] = etag(found)
@@ -344,7 +337,7 @@ async def basis(id: UUID, _: Reader, histories: Recalls, response: Response) -> 
 
 
 @router.put("/runs/{id}/basis/{part}", responses=refuses(C07_01, I04))
-async def set_part(id: UUID, part: PartName, body: Part, asker: Leader) -> Receipt:
+async def set_part(id: UUID, part: PartName, body: Part, asker: Asks) -> Receipt:
     """Write one part of a draft that is still as you read it (If-Match)."""
     return await asker.ask_on_read(
         DecisionBasis,
@@ -354,37 +347,37 @@ async def set_part(id: UUID, part: PartName, body: Part, asker: Leader) -> Recei
 
 
 @router.post("/runs/{id}/basis/freezing", responses=refuses(I04))
-async def freeze_basis(id: UUID, asker: Leader) -> Receipt:
+async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     """Freeze the draft as the version that the next invitations are sent on."""
     return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
 
 
 @router.post("/runs/{id}/opening", responses=refuses(C06_01))
-async def open_sign_up(id: UUID, asker: Group) -> Receipt:
+async def open_sign_up(id: UUID, asker: Asks) -> Receipt:
     """Open the run for invitations and sign-up."""
     return await asker.ask(upon(Run, id, Run.open_sign_up))
 
 
 @router.post("/runs/{id}/start", responses=refuses(C06_01, I09))
-async def start(id: UUID, asker: Leader) -> Receipt:
+async def start(id: UUID, asker: Asks) -> Receipt:
     """Start the run, if its solution is ready in its scope at this moment."""
     return await asker.ask(lambda desk: deeds.start(desk, run=id))
 
 
 @router.post("/runs/{id}/follow-up", responses=refuses(C06_01))
-async def begin_follow_up(id: UUID, asker: Leader) -> Receipt:
+async def begin_follow_up(id: UUID, asker: Asks) -> Receipt:
     """Go on to the follow-up."""
     return await asker.ask(upon(Run, id, Run.begin_follow_up))
 
 
 @router.post("/runs/{id}/evaluation", status_code=201, responses=refuses(C06_01, I35))
-async def evaluation_due(id: UUID, body: DueDate, asker: Leader) -> Receipt:
+async def evaluation_due(id: UUID, body: DueDate, asker: Asks) -> Receipt:
     """Say by when the evaluation is owed, to the role that the track makes answer for it."""
     return await asker.ask(lambda desk: deeds.evaluation_due(desk, run=id, due=body.due))
 
 
 @router.post("/runs/{id}/closing", responses=refuses(C06_01, I35))
-async def close(id: UUID, asker: Group) -> Receipt:
+async def close(id: UUID, asker: Asks) -> Receipt:
     """Close the run, once its evaluation is delivered and received."""
     return await asker.ask(lambda desk: deeds.close(desk, run=id))
 

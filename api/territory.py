@@ -8,13 +8,12 @@ from typing import Annotated, Any
 from fastapi import Depends
 from pydantic import BaseModel
 
-from aggregates.kernel.act import Role
 from aggregates.rules import C01_01, C01_04
 from aggregates.territory.register import Register
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
-from api.reading import BOARD, READERS, Municipal, municipality_on, standings_on
+from api.reading import BOARD, Municipal, municipality_on, standings_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Item, Needed, Page, Views, the_views
@@ -28,8 +27,6 @@ router = commands("territory")
 
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
-Reader = Annotated[Asker, may(*READERS)]
-Registrar = Annotated[Asker, may(Role.PORTFOLIO_OWNER, Role.OPERATOR)]
 
 
 class County(BaseModel):
@@ -69,7 +66,7 @@ class OrganisationNumber(Body):
 
 
 @router.get("/municipalities")
-async def municipalities(_: Reader, views: Reads, on: On = None, at_least: AtLeast = 0) -> Counted:
+async def municipalities(_: Asks, views: Reads, on: On = None, at_least: AtLeast = 0) -> Counted:
     """Every municipality there was on a day, and how many there were (C01-01)."""
     day = on or views.today
     rows, freshness = await views.read(
@@ -82,7 +79,7 @@ async def municipalities(_: Reader, views: Reads, on: On = None, at_least: AtLea
 
 
 @router.get("/counties")
-async def counties(_: Reader, histories: Recalls, on: On = None) -> list[County]:
+async def counties(_: Asks, histories: Recalls, on: On = None) -> list[County]:
     """Every county there was on a day, with its number of municipalities."""
     day = on or histories.today
     register = await histories.read(Register, Register.ID)
@@ -96,7 +93,7 @@ async def counties(_: Reader, histories: Recalls, on: On = None) -> list[County]
 
 @router.get("/municipalities/{number}")
 async def own_page(
-    number: NumberPath, _: Reader, views: Reads, on: On = None, at_least: AtLeast = 0
+    number: NumberPath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[OwnPage]:
     """What is recorded about one municipality, found by its number on a day (V16, I68)."""
     day = on or views.today
@@ -118,7 +115,7 @@ async def own_page(
 
 @router.post("/municipalities/{number}/organisation-number", responses=refuses(C01_01, C01_04))
 async def state_organisation_number(
-    number: NumberPath, body: OrganisationNumber, asker: Registrar
+    number: NumberPath, body: OrganisationNumber, asker: Asks
 ) -> Receipt:
     """State the organisation number of a municipality that the register has none for."""
     return await asker.ask(
@@ -140,7 +137,7 @@ class BoardRow(BaseModel):
 @router.get("/regions/{county}/board", tags=["boards"])
 async def region_board(
     county: CountyPath,
-    _: Reader,
+    _: Asks,
     views: Reads,
     solution: CodeQuery = None,
     on: On = None,

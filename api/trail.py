@@ -14,18 +14,18 @@ from pydantic import BaseModel
 
 from aggregates.audit.refusal import REF
 from aggregates.kernel.refusals import Missing
-from api.asking import Asker, may
+from api.asking import Asker, Asks
 from api.bodies import NumberPath, On
-from api.reading import READERS, municipality_on
+from api.reading import municipality_on
 from api.routing import commands
 from api.views import After, AtLeast, Limit, Page, Views, the_views
+from api.withholding import Purpose, Shown, shown
 from log.store import Entry, Store
 from projections.municipalities import Municipalities
 
 router = commands("trail")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
 ENVELOPE = frozenset(
     {"by", "role", "body", "on", "timestamp", "command", "cause", "trace", "reason",
      "originator_topic"}
@@ -34,13 +34,14 @@ ENVELOPE = frozenset(
 
 class Told(BaseModel):
     """One event: what, who in which role for which body, when it was true and when recorded, why,
-    and by which rules. `about` is the rest of what it says."""
+    and by which rules. `about` is the rest of what it says. Where `withheld` names a paragraph of
+    offentleglova, the words are not given out, only that it happened."""
 
     position: int
     aggregate: UUID
     version: int
     event: str
-    by: str
+    by: str | None
     role: str
     body: str
     on: date
@@ -50,33 +51,36 @@ class Told(BaseModel):
     reason: str | None
     trace: list[dict[str, Any]] | None
     about: dict[str, Any]
+    withheld: str | None
 
 
 @router.get("/trail/{id}")
 async def trail(
-    id: UUID, asker: Reader, views: Reads,
+    id: UUID, asker: Asks, views: Reads,
+    purpose: Purpose = None,
     after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event of an aggregate, and every event that names it, after a position."""
-    return await _told(asker.log.store, views, [str(id)], after, at_least, limit)
+    return await _told(asker, views, [str(id)], purpose, after, at_least, limit)
 
 
 @router.get("/municipalities/{number}/trail")
 async def trail_of_municipality(
-    number: NumberPath, asker: Reader, views: Reads,
-    on: On = None, after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
+    number: NumberPath, asker: Asks, views: Reads,
+    on: On = None, purpose: Purpose = None,
+    after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event about one municipality, found by its number on a day (I68)."""
     day = on or views.today
     row, _ = await views.read(
         at_least, [Municipalities], lambda tables: municipality_on(tables, number, day)
     )
-    return await _told(asker.log.store, views, [row.municipality], after, at_least, limit)
+    return await _told(asker, views, [row.municipality], purpose, after, at_least, limit)
 
 
 @router.get("/decisions/{id}/trail")
 async def trail_of_decision(
-    id: UUID, asker: Reader, views: Reads, at_least: AtLeast = 0
+    id: UUID, asker: Asks, views: Reads, purpose: Purpose = None, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
     own, freshness = await views.told(at_least, [str(id)])
@@ -89,20 +93,22 @@ async def trail_of_decision(
     consulted = await asyncio.to_thread(_consulted, store, entries)
     further = await asyncio.to_thread(store.at, set(caused) - set(own))
     found = {each.position: each for each in (*entries, *consulted, *further)}
-    items = [_read(found[position]) for position in sorted(found)]
+    events = await shown(asker, [found[position] for position in sorted(found)], purpose)
+    items = [told(event) for event in events]
     return Page(position=freshness.position, recorded=freshness.recorded, items=items)
 
 
 async def _told(
-    store: Store, views: Views, subjects: list[str], after: int, at_least: int, limit: int
-) -> Page[Told]:
+    asker: Asker, views: Views, subjects: list[str], purpose: str | None,
+    after: int, at_least: int, limit: int,
+) -> Page[Told]:  # fmt: skip
     positions, freshness = await views.told(at_least, subjects)
     wanted = [position for position in positions if position > after]
-    entries = await asyncio.to_thread(store.at, wanted[:limit])
+    entries = await asyncio.to_thread(asker.log.store.at, wanted[:limit])
     return Page(
         position=freshness.position,
         recorded=freshness.recorded,
-        items=[_read(entry) for entry in entries],
+        items=[told(event) for event in await shown(asker, entries, purpose)],
         next=str(wanted[limit - 1]) if len(wanted) > limit else None,
     )
 
@@ -125,16 +131,19 @@ def _at_version(store: Store, reference: str) -> list[Entry]:
     return [e for e in store.history(aggregate, int(version) - 1) if e.version == int(version)]
 
 
-def _read(entry: Entry) -> Told:
-    state = orjson.loads(entry.state)
+def told(event: Shown) -> Told:
+    """A stored event as the trail tells it."""
+    entry, said, open_ = event.entry, event.said, event.paragraph is None
     return Told(
         position=entry.position,
         aggregate=entry.aggregate,
         version=entry.version,
         event=entry.topic,
-        recorded=state["timestamp"],
-        reason=state.get("reason"),
-        trace=state.get("trace"),
-        about={name: value for name, value in state.items() if name not in ENVELOPE},
-        **{name: state[name] for name in ("by", "role", "body", "on", "command", "cause")},
+        by=said["by"] if open_ else None,
+        recorded=said["timestamp"],
+        reason=said.get("reason") if open_ else None,
+        trace=said.get("trace") if open_ else None,
+        about={n: value for n, value in said.items() if n not in ENVELOPE} if open_ else {},
+        withheld=event.paragraph,
+        **{name: said[name] for name in ("role", "body", "on", "command", "cause")},
     )

@@ -16,9 +16,8 @@ from aggregates.rules import C08_03, C10_02, C10_04, C16_05, I35
 from aggregates.tasks.case import Case
 from aggregates.tasks.task import Task
 from api import texts
-from api.asking import Asker, Receipt, may
+from api.asking import Asks, Receipt
 from api.bodies import Body, Flag, Short, Text
-from api.reading import READERS
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Limit, Page, Views, the_views
@@ -30,12 +29,6 @@ from projections.work import Work, WorkItem
 router = commands("work")
 
 Reads = Annotated[Views, Depends(the_views)]
-Reader = Annotated[Asker, may(*READERS)]
-Worker = Annotated[
-    Asker, may(*(role for role in READERS if role not in {Role.AUDITOR, Role.OPERATOR}))
-]
-Evaluator = Annotated[Asker, may(Role.ROLLOUT_LEADER, Role.NETWORK_RESOURCE)]
-Group = Annotated[Asker, may(Role.COORDINATING_GROUP)]
 
 
 class HeardBody(Body):
@@ -122,7 +115,7 @@ class Waiting(BaseModel):
 
 @router.get("/work", tags=["boards"])
 async def work(
-    _: Reader,
+    _: Asks,
     views: Reads,
     role: Role | None = None,
     about: UUID | None = None,
@@ -144,7 +137,7 @@ async def work(
 
 @router.get("/learnings", tags=["boards"])
 async def learnings(
-    _: Reader,
+    _: Asks,
     views: Reads,
     run: UUID | None = None,
     at_least: AtLeast = 0,
@@ -158,31 +151,31 @@ async def learnings(
 
 
 @router.post("/evaluations/{id}/delivery", responses=refuses(I35, C10_02, C10_04))
-async def deliver_evaluation(id: UUID, body: Delivery, asker: Evaluator) -> Receipt:
+async def deliver_evaluation(id: UUID, body: Delivery, asker: Asks) -> Receipt:
     """Deliver the evaluation to the coordinating group, as the role that the track names."""
     return await asker.ask(lambda desk: deliver(desk, evaluation=id, **body.model_dump()))
 
 
 @router.post("/evaluations/{id}/receipt", responses=refuses(I35))
-async def receive_evaluation(id: UUID, body: Reception, asker: Group) -> Receipt:
+async def receive_evaluation(id: UUID, body: Reception, asker: Asks) -> Receipt:
     """Take the evaluation in, as a case of the coordinating group's own."""
     return await asker.ask(upon(Evaluation, id, Evaluation.receive, case=body.case))
 
 
 @router.post("/learnings/{id}/owner", responses=refuses(C10_04))
-async def reassign(id: UUID, body: Owner, asker: Group) -> Receipt:
+async def reassign(id: UUID, body: Owner, asker: Asks) -> Receipt:
     """Give a learning point another owner."""
     return await asker.ask(upon(Learning, id, Learning.reassign, owner=body.owner))
 
 
 @router.post("/tasks/{id}/outcome", responses=refuses(C08_03))
-async def do_task(id: UUID, body: Outcome, asker: Worker) -> Receipt:
+async def do_task(id: UUID, body: Outcome, asker: Asks) -> Receipt:
     """Say what came of a task."""
     return await asker.ask(upon(Task, id, Task.done, outcome=body.outcome))
 
 
 @router.post("/cases/{id}/treatment", responses=refuses(C16_05))
-async def treat_case(id: UUID, body: Treatment, asker: Group) -> Receipt:
+async def treat_case(id: UUID, body: Treatment, asker: Asks) -> Receipt:
     """Say what a meeting made of a case."""
     return await asker.ask(upon(Case, id, Case.treat, **body.model_dump()))
 

@@ -29,7 +29,7 @@ DECISIONS = 200
 def conflicts(arena: Arena) -> Iterator[Figure]:
     """Every tenth decision rests on what another process has changed meanwhile."""
     with arena.database() as url, Log(open_store(url)) as log, Log(open_store(url)) as other:
-        invitations = past(3)
+        invitations = past(12)  # shorter rounds tell more of the machine
         stored(log.store, recorded(invitations.roots))
         decided = invitations.participations
         calm, stormy = asyncio.run(_weather(log, other, decided))

@@ -11,9 +11,10 @@ from aggregates.audit.refusal import Refusal
 from aggregates.catalogue import AGGREGATES
 from aggregates.kernel.act import Act
 from aggregates.kernel.desk import Desk
-from aggregates.kernel.refusals import Exists, Missing, Refused
+from aggregates.kernel.refusals import Exists, Forbidden, Missing, Refused
 from aggregates.kernel.root import Root
 from log.live import Live, LiveAggregates
+from log.reader import Reader
 from log.store import Append, Entry, Outcome, Receipt, Reused, Stale, Store, Unavailable
 from log.stored import decode, new_event
 from log.writer import Writer
@@ -71,6 +72,7 @@ class Log:
     def __init__(self, store: Store, remembers: int = 20_000) -> None:
         self.store = store
         self._live = LiveAggregates(remembers)
+        self._reader = Reader(store)
         self._writer = Writer(store)
 
     def __enter__(self) -> Self:
@@ -85,8 +87,8 @@ class Log:
 
         The same `act.command` again gives the first receipt, with the same `digest` of the
         request. A deed that records nothing gets the position the log stood at.
-        Raises what the deed refuses (`Refused`, `Missing`, `Exists`), `KeyReused`, `Crowded`, and
-        `Unavailable` where the store does not answer in time.
+        Raises what the deed refuses (`Refused`, `Missing`, `Exists`, `Forbidden`), `KeyReused`,
+        `Crowded`, and `Unavailable` where the store does not answer in time.
         """
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
@@ -112,14 +114,14 @@ class Log:
 
     def _stood(self, id: UUID, position: int) -> Root | None:
         history = [each for each in self.store.history(id) if each.position <= position]
-        return _folded(history) if history else None
+        return folded(history) if history else None
 
     async def _ask(self, act: Act, deed: Deed, digest: str | None) -> Receipt:
         for _ in range(ATTEMPTS):
             desk = _Desk(self._live, act)
             try:
                 await self._laid_out(desk, deed)
-            except (Refused, Missing, Exists) as refusal:
+            except (Refused, Missing, Exists, Forbidden) as refusal:
                 if await self._overtaken(desk):
                     continue
                 if known := await self._known(act.command, digest):
@@ -145,9 +147,9 @@ class Log:
                 raise
 
     async def _fetch(self, desk: _Desk, id: UUID) -> None:
-        history = await asyncio.to_thread(self.store.history, id)
+        history = await self._reader.history(id)
         if history:
-            self._live.keep(_folded(history))
+            self._live.keep(folded(history))
         else:
             desk.absent.add(id)
 
@@ -290,7 +292,8 @@ class _Desk:
         return Append(self.act.command, digest, dict(self.seen), events, (made.id, made.version))
 
 
-def _folded(history: list[Entry]) -> Root:
+def folded(history: list[Entry]) -> Root:
+    """The aggregate that its stored events, from the first one on, come to."""
     root: Root | None = None
     for entry in history:
         root = decode(entry).mutate(root)

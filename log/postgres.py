@@ -124,6 +124,9 @@ class PostgresStore(Store):
     def history(self, aggregate: UUID, after: int = 0) -> list[Entry]:
         return self._entries("aggregate = %b AND version > %b ORDER BY version", aggregate, after)
 
+    def histories(self, aggregates: Sequence[UUID]) -> list[Entry]:
+        return self._entries("aggregate = ANY(%b::uuid[]) ORDER BY version", list(aggregates))
+
     def at(self, positions: Iterable[int]) -> list[Entry]:
         return self._entries("position = ANY(%b::bigint[]) ORDER BY position", list(positions))
 

@@ -97,10 +97,13 @@ class SQLiteStore(Store):
             "aggregate = ? AND version > ? ORDER BY version", aggregate.bytes, after
         )
 
+    def histories(self, aggregates: Sequence[UUID]) -> list[Entry]:
+        wanted = [id.bytes for id in aggregates]
+        return self._entries(f"aggregate IN ({_marks(wanted)}) ORDER BY version", *wanted)
+
     def at(self, positions: Iterable[int]) -> list[Entry]:
         wanted = list(positions)
-        marks = ", ".join("?" * len(wanted))
-        return self._entries(f"position IN ({marks}) ORDER BY position", *wanted)
+        return self._entries(f"position IN ({_marks(wanted)}) ORDER BY position", *wanted)
 
     def versions(self, aggregates: Sequence[UUID]) -> dict[UUID, int]:
         with _bounded():
@@ -191,6 +194,10 @@ def _bounded() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise Unavailable(str(error)) from error
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _head(connection: sqlite3.Connection) -> int:

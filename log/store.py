@@ -152,6 +152,10 @@ class Store(ABC):
         """One aggregate's entries with versions greater than `after`, in order."""
 
     @abstractmethod
+    def histories(self, aggregates: Sequence[UUID]) -> list[Entry]:
+        """The entries of several aggregates, each one's in order."""
+
+    @abstractmethod
     def at(self, positions: Iterable[int]) -> list[Entry]:
         """The entries at these positions, in order."""
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from uuid import UUID
 
 from aggregates.kernel.root import Root
+
+text: Callable[[UUID], str] = lru_cache(65_536)(str)
+"""An id as rows hold it: the same ones come again and again, and writing one out takes long."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from log.stored import recorded
 from log.timeline import Timeline
 from projections.kernel import View
 from projections.memory import MemoryTables
-from projections.projector import BATCH, Projector
+from projections.projector import Projector
 from projections.tables import Freshness, Tables
 
+BATCH = 2000  # a process that ends waits for one
 MOST_BYTES = 256 * 1024 * 1024
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.reports import BENEFIT_REALISED, USE_LAPSED, higher
 from aggregates.invitations.participation import Participation
-from projections.kernel import Row, Rows, View, on
+from projections.kernel import Row, Rows, View, on, text
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class RegionBoard(View[Standing]):
     @on(Participation.Invited, Participation.InvitedAgain)
     def invited(self, event: Any, rows: Standings, position: int) -> None:
         _note(
-            rows, event, run=str(event.run), invitation="open", deadline=event.deadline,
+            rows, event, run=text(event.run), invitation="open", deadline=event.deadline,
             answer=None, decided_on=None, pulje=None, place=None,
         )  # fmt: skip
 
@@ -112,12 +112,13 @@ class RegionBoard(View[Standing]):
 
 
 def _standing(rows: Standings, municipality: UUID, solution: str) -> Standing:
-    id = f"{municipality}/{solution}"
-    return rows.get(id) or Standing(id, str(municipality), solution, *[None] * 11)
+    named = text(municipality)
+    id = f"{named}/{solution}"
+    return rows.get(id) or Standing(id, named, solution, *[None] * 11)
 
 
 def _note(rows: Standings, event: Any, **changed: Any) -> None:
     """What the latest run's invitation came to; an earlier run changes the board no more."""
     standing = _standing(rows, event.municipality, event.solution)
-    if standing.run in {None, str(event.run)} or "run" in changed:
+    if "run" in changed or standing.run in {None, text(event.run)}:
         rows.put(standing.but(**changed))

@@ -7,6 +7,7 @@ from uuid import UUID
 from aggregates.invitations.authority import DECLINE
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
+from aggregates.mandates.delegation import Delegation, check_level
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 
@@ -18,12 +19,15 @@ def decide(
 ) -> Participation:  # fmt: skip
     """Record what the municipality decided; a decline after sign-up gives up its place (I01, I03).
 
+    It is made at the level that the municipality has stated, or above it (C07-08).
     It is taken while the run takes sign-ups, also after the deadline: a late answer is the
     municipality's own all the same. A decline is taken at any time. Refuses as
     `Participation.decide` does.
     """
     asked = desk.get(Participation, participation)
     pulje = asked.pulje
+    delegation = desk.find(Delegation, Delegation.id_of(asked.municipality))
+    check_level(delegation, asked.solution, level, desk.act.today)
     asked.decide(
         desk.act, answer=answer, basis_version=basis_version, level=level, reason=reason,
         wished_pulje=wished_pulje, document=document,

@@ -26,6 +26,8 @@ class Role(StrEnum):
     HEALTH_ASSESSOR = "helsefaglig_vurderer"
     VENDOR = "leverandor"
     AUDITOR = "revisor"
+    ADMINISTRATOR = "virksomhetsadministrator"
+    REPRESENTATIVE = "representant"
     OPERATOR = "drift"
     SUBSCRIBER = "abonnent"
     SYSTEM = "system"

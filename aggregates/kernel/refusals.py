@@ -44,3 +44,14 @@ class Exists(Exception):
     def __init__(self, kind: str, id: object) -> None:
         super().__init__(f"{kind} {id} is there already.")
         self.kind, self.id = kind, id
+
+
+class Forbidden(Exception):
+    """Who asks, or the body it acts for, gives no right to this, whatever has happened.
+
+    `key` names the kind of problem in the text catalogue.
+    """
+
+    def __init__(self, key: str = "forbidden") -> None:
+        super().__init__(key)
+        self.key = key

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from aggregates.access.grading import Grading
+from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
+from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.root import Root
+from aggregates.mandates.delegation import Delegation
+from aggregates.mandates.mandate import Mandate
+from aggregates.mandates.roster import Roster
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -19,6 +25,8 @@ from aggregates.territory.register import Register
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
+_GRADES = "What is withheld from whom is applied where it is read, and says nothing by itself."
+_NOTES = "What is known of a municipality is for itself, its region and KS (C23-09)."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 
 INTERNAL: dict[type[Root.Event], str] = {
@@ -30,11 +38,22 @@ INTERNAL: dict[type[Root.Event], str] = {
     CriteriaSet.Superseded: "The publication of the next version says it.",
     DecisionBasis.Begun: _BEGINS,
     DecisionBasis.PartSet: _DRAFT,
+    Delegation.Begun: _MANDATES,
+    Delegation.LevelStated: _MANDATES,
     Dependencies.Opened: _BEGINS,
     Figures.Begun: _BEGINS,
+    Grading.Begun: _BEGINS,
+    Grading.Lifted: _GRADES,
+    Grading.Released: _GRADES,
+    Grading.Withheld: _GRADES,
     Grouping.Founded: "How counties and regions group is reference data, with sources of its own.",
     Grouping.MembersStated: "As above; a run tells its own scope.",
     Learning.Reassigned: "Who takes a learning point further may be a person.",
+    Mandate.Ended: _MANDATES,
+    Mandate.Given: _MANDATES,
+    Mandate.StatementMade: "What a representative said is the forum's own to publish.",
+    Note.Corrected: _NOTES,
+    Note.Written: _NOTES,
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
@@ -43,8 +62,12 @@ INTERNAL: dict[type[Root.Event], str] = {
     Readiness.Recommended: _ASSESSMENT,
     Readiness.RoundOpened: _ASSESSMENT,
     Readiness.VerdictGiven: _ASSESSMENT,
+    Reading.Noted: "Who read what is withheld is for the auditor, who reads the log.",
     Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
     Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
     Register.Opened: _BEGINS,
+    Roster.Opened: _MANDATES,
+    Roster.RoleEnded: _MANDATES,
+    Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
 }

@@ -49,7 +49,7 @@ def documents() -> dict[Path, str]:
         "docs/asyncapi.json": asyncapi.written(),
         "docs/events.md": events.written(),
         "docs/openapi.json": f"{openapi}\n",
-        "docs/roles.md": roles.written(app),
+        "docs/roles.md": roles.written(),
         "docs/rules.md": rules.written(),
         "ops/compose/users.conf": nats.written(),
     }

@@ -1,51 +1,38 @@
-"""Which role may call which endpoint, as the endpoints themselves say."""
+"""The authority matrix: which role may call which endpoint, and how far it reaches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from fastapi import FastAPI
-from fastapi.routing import RouteContext, iter_route_contexts
-
 from aggregates.kernel.act import Role
+from api.authority import ANYBODY, GRANTS, OPEN, Grant, Reach
 from ops.documents.markdown import page, table
 
 INTRODUCTION = (
-    "Which role may call which endpoint; everybody else is refused with 403. Role and"
-    " organisation come from a validated token. What the domain asks of who acts (a municipality"
-    " decides for itself: I01) is asked by the aggregates, in addition to this."
+    "Which role may call which endpoint; everybody else is refused with 403. ● whichever"
+    " municipality or organisation it concerns, ◐ those of the caller's own region, ○ only the"
+    " caller's own. The caller, its organisation and the roles it may act in come from a validated"
+    " token; that it holds the function on that day, in an organisation that exists, comes from the"
+    " register at that very moment (C01-06)."
 )
+MARKS = {Reach.ALL: "●", Reach.REGION: "◐", Reach.OWN: "○"}
+ROLES = [role for role in Role if role is not Role.SYSTEM]
 
 
-def written(app: FastAPI) -> str:
+def written() -> str:
     """The matrix of endpoints and roles, and what is open to everybody."""
-    endpoints = list(_endpoints(app))
-    rows = [
-        (f"`{name}`", *("●" if role in permitted else "" for role in Role))
-        for name, permitted in endpoints
-        if permitted is not None
-    ]
-    unguarded = [f"- `{name}`" for name, permitted in endpoints if permitted is None]
+    anybody = [name for name, granted in GRANTS.items() if granted is ANYBODY]
+    rows = [(f"`{name}`", *_marks(granted)) for name, granted in GRANTS.items() if granted]
     return page(
         "Roles",
         INTRODUCTION,
-        table(("Endpoint", *(f"`{role}`" for role in Role)), rows),
-        "Open to everybody, without a token:",
-        "\n".join(unguarded),
+        table(("Endpoint", *(f"`{role}`" for role in ROLES)), rows),
+        *_listed("Whoever has a valid token, whatever the register knows:", anybody),
+        *_listed("Open to everybody, without a token:", sorted(OPEN)),
     )
 
 
-def _endpoints(app: FastAPI) -> Iterator[tuple[str, frozenset[Role] | None]]:
-    """Each method and path with the roles that it permits; None where it asks for no token."""
-    for route in iter_route_contexts(app.routes):
-        for method in sorted((route.methods or set()) - {"HEAD"}):
-            yield f"{method} {route.path}", _permitted(route)
+def _marks(granted: Grant) -> list[str]:
+    return [MARKS[granted[role]] if role in granted else "" for role in ROLES]
 
 
-def _permitted(route: RouteContext) -> frozenset[Role] | None:
-    dependant = getattr(route, "dependant", None)
-    for dependency in dependant.dependencies if dependant else ():
-        permitted: frozenset[Role] | None = getattr(dependency.call, "permitted", None)
-        if permitted is not None:
-            return permitted
-    return None
+def _listed(words: str, names: list[str]) -> list[str]:
+    return [words, "\n".join(f"- `{name}`" for name in names)] if names else []

@@ -24,8 +24,9 @@ from api.app import create_app
 from api.main import HOST
 from ops.issuer import Issuer
 from tests.kit.endpoints import Endpoint, endpoints, nothing
-from tests.kit.http import BERGEN, GROUP, KS, VESTLAND, running
+from tests.kit.http import BERGEN, HOMES, KS, day, running
 from tests.kit.reference import reference_url
+from tests.kit.rosters import SOMEBODY
 from tests.kit.served import served
 from tests.kit.story import Story
 
@@ -33,12 +34,6 @@ CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance,
     response_schema_conformance,
 ]  # fmt: skip
-ORGANISATIONS = {
-    Role.MUNICIPAL_DECIDER: BERGEN,
-    Role.MUNICIPAL_COORDINATOR: BERGEN,
-    Role.REGIONAL_CONTACT: VESTLAND,
-    Role.COORDINATING_GROUP: GROUP,
-}
 ENDPOINTS = [each for each in endpoints(create_app(nothing)) if "openapi" not in each.path]
 
 
@@ -51,7 +46,7 @@ class Served:
     there: dict[str, dict[str, Any]]
 
     def headers(self, role: Role) -> dict[str, str]:
-        token = self.issuer.token(role, ORGANISATIONS.get(role, KS))
+        token = self.issuer.token(role, HOMES.get(role, KS), SOMEBODY)
         return {"authorization": f"Bearer {token}"}
 
 
@@ -72,6 +67,8 @@ def told(story: Story) -> dict[str, dict[str, Any]]:
     run = story.open(story.ready())
     participation = story.invited(run)
     evaluation = story.leader.does(f"/runs/{run}/evaluation", {"due": "2027-12-01"})["id"]
+    speaks = {"person": SOMEBODY, "forum": "NUFA", "since": day(0).isoformat()}
+    mandate = story.owner.does("/mandates", speaks)["id"]
     return {
         "runs": {"id": run, "number": 1},
         "participations": {"id": participation},
@@ -83,13 +80,15 @@ def told(story: Story) -> dict[str, dict[str, Any]]:
         "solutions": {"code": "kjernejournal"},
         "municipalities": {"number": "4601", "solution": "kjernejournal"},
         "regions": {"county": "46"},
+        "organisations": {"orgnr": BERGEN},
+        "mandates": {"id": mandate},
     }
 
 
 def generated(server: Served, endpoint: Endpoint, mode: GenerationMode) -> Callable[[], None]:
     """Sends some requests that the document permits, or some that it does not."""
     operation = server.schema[endpoint.path][endpoint.method]
-    roles = sorted(endpoint.permitted or {Role.AUDITOR})
+    roles = sorted((endpoint.permitted or {Role.AUDITOR}) - {Role.SYSTEM})
     known = server.there.get(f"{endpoint.path}//".split("/")[2], {})
     asked = 0
 

@@ -18,6 +18,7 @@ from ops.imports import territory
 from ops.imports.rows import DATA
 from ops.imports.running import importing
 from tests.kit.http import DIRECTORATE, GROUP, KS, Api, Caller, refused, running
+from tests.kit.rosters import staff
 from tests.kit.stores import fresh_url
 
 AUTUMN = datetime(2024, 10, 1, 8, tzinfo=UTC)
@@ -34,6 +35,7 @@ ANNOUNCED = {
 
 async def told(log: Log) -> None:
     """The register as it was known in the autumn of 2024, and what KS recorded of a grant."""
+    staff(log.store)
     for step in territory.steps(DATA):
         await log.ask(step.commanded(importing(AUTUMN)), step.deed)
     await by_ks(log, RECORDED, founding(Grant.announce, **ANNOUNCED))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from aggregates.kernel.act import Role
-from tests.kit.http import Api, refused
+from tests.kit.http import NHN, Api, refused
 from tests.kit.story import Story, join
 
 
@@ -48,7 +48,7 @@ def test_the_key_of_another_caller_is_another_key(api: Api, story: Story) -> Non
     key = uuid4().hex
     others = (
         api.caller(Role.PORTFOLIO_OWNER, subject="p-2"),
-        api.caller(Role.PORTFOLIO_OWNER, "994598759"),
+        api.caller(Role.PORTFOLIO_OWNER, NHN, "p-2"),
     )
     receipts = [
         caller.does("/solutions", body(), idempotency_key=key) for caller in (story.owner, *others)

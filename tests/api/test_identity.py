@@ -145,7 +145,7 @@ def test_an_organisation_that_the_register_does_not_know_is_refused(api: Api, he
 
 
 def test_an_organisation_that_has_ended_is_refused_from_that_day(api: Api) -> None:
-    owner = api.caller(Role.PORTFOLIO_OWNER, VENDOR)
+    owner = api.caller(Role.PORTFOLIO_OWNER, VENDOR, "p-2")
     owner.does("/solutions", BODY | {"code": "foer-slutten"})
     with Log(open_store(api.url)) as log:
         ending = upon(Organisation, Organisation.id_of(VENDOR), Organisation.end, on=day(0))

@@ -14,6 +14,7 @@ from api.limits import LARGEST_BODY
 from api.main import HOST
 from tests.kit.http import KS, MEDIA_TYPE
 from tests.kit.reference import reference_url
+from tests.kit.rosters import SOMEBODY
 from tests.kit.served import served
 
 Server = tuple[int, str]
@@ -24,7 +25,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server's port, and a token of the portfolio owner."""
     folder = tmp_path_factory.mktemp("served")
     with reference_url("sqlite", folder) as url, served(url, folder) as (port, issuer):
-        yield port, issuer.token(Role.PORTFOLIO_OWNER, KS)
+        yield port, issuer.token(Role.PORTFOLIO_OWNER, KS, SOMEBODY)
 
 
 def answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregates.kernel.act import Role
-from tests.kit.http import KINN, KS, OSLO, VESTLAND, VOSS, Api, day, refused
+from tests.kit.http import KINN, KS, NHN, OSLO, VESTLAND, VOSS, Api, day, refused
 from tests.kit.story import Story, join
 
 
@@ -23,14 +23,15 @@ def invited(story: Story) -> str:
 def test_nobody_decides_for_a_municipality(api: Api, story: Story, invited: str, head: int) -> None:
     decision = f"/participations/{invited}/decision"
     refused(story.owner.post(decision, join()), 403, rule="I01", reason="document_missing")
-    others = (
-        (Role.MUNICIPAL_DECIDER, KS),
-        (Role.MUNICIPAL_DECIDER, VOSS),
-        (Role.REGIONAL_CONTACT, OSLO),
-    )
-    for role, body in others:
+    others = [
+        api.caller(Role.MUNICIPAL_DECIDER, KS, "p-2"),
+        api.caller(Role.MUNICIPAL_DECIDER, VOSS),
+        api.caller(Role.REGIONAL_CONTACT, OSLO, "p-2"),
+    ]
+    head = api.store.head()
+    for other in others:
         problem = refused(
-            api.caller(role, body).post(decision, join(document="Sak 4/26")),
+            other.post(decision, join(document="Sak 4/26")),
             403, rule="I01", reason="not_own_municipality",
         )  # fmt: skip
         assert problem["title"].startswith("Bare den som har fullmakt i kommunen, beslutter")
@@ -60,7 +61,7 @@ def test_the_regional_contact_registers_only_what_its_own_municipality_decided(
 
 def test_a_decline_needs_no_reason(story: Story) -> None:
     invited = story.invited(story.open(story.ready()))
-    declined = {"answer": "decline", "basis_version": 1, "level": "kommunestyret"}
+    declined = {"answer": "decline", "basis_version": 1, "level": "kommunestyre"}
     receipt = story.bergen.does(f"/participations/{invited}/decision", declined)
     row = story.reader.sees(f"/participations/{invited}", at_least=receipt["position"])["item"]
     assert (row["answer"], row["invitation"], row["pulje"]) == ("decline", "answered", None)
@@ -78,7 +79,7 @@ def test_a_decision_on_another_basis_than_the_one_invited_on_is_refused(
 
 def test_the_owner_of_a_programme_does_not_decide_that_it_is_ready(api: Api, story: Story) -> None:
     id = story.assessed(story.solution())
-    nhn = api.caller(Role.PORTFOLIO_OWNER, "994598759")
+    nhn = api.caller(Role.PORTFOLIO_OWNER, NHN, "p-2")
     problem = refused(
         nhn.post(f"/readiness/{id}/declaration", {"ready": True, "reason": "Ja."}),
         403, rule="I12", reason="owner_decides",

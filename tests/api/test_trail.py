@@ -21,7 +21,7 @@ def decided(api: Api, story: Story) -> dict[str, str]:
     """Bergen's participation in a run, invited to and declined, with the run's id."""
     run = story.open(story.ready())
     invited = story.invited(run)
-    declined = {"answer": "decline", "basis_version": 1, "level": "kommunestyret",
+    declined = {"answer": "decline", "basis_version": 1, "level": "kommunestyre",
                 "reason": "Ikke nå."}  # fmt: skip
     story.bergen.does(f"/participations/{invited}/decision", declined)
     return {"run": run, "participation": invited}

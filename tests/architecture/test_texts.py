@@ -20,6 +20,7 @@ from tests.kit.source import ROOT, Refusal, called, calls, refusals
 REFUSALS = list(refusals())
 RULES = {name: rule for name, rule in vars(rules).items() if isinstance(rule, Rule)}
 CATALOGUES = sorted((ROOT / "api" / "texts" / texts.LANGUAGE).glob("*.toml"))
+KERNEL = ROOT / "aggregates" / "kernel" / "refusals.py"
 PASSED_ON = ROOT / "aggregates" / "tasks"
 """Where a subject key is an argument."""
 
@@ -59,7 +60,7 @@ def test_every_rule_has_words_and_a_name_like_its_number() -> None:
 def test_every_problem_has_a_title_and_no_title_is_left_over() -> None:
     strings = {
         node.value
-        for path in (ROOT / "api").glob("*.py")
+        for path in [*(ROOT / "api").rglob("*.py"), KERNEL]
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,21 @@ from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
 from tests.kit.endpoints import documented
+from tests.kit.rosters import SOMEBODY, enrol
 
 KS, NHN, DIRECTORATE = "971032146", "994598759", "983544622"
 GROUP, ASSESSORS, AUDITOR, VESTLAND = "320000106", "320000203", "320000505", "310004618"
+PROGRAMME, SUBSCRIBER, OPERATOR = "320000300", "320000408", "320000602"
+VENDOR = "320000718"
 OSLO, BERGEN, VOSS, KINN = "958935420", "964338531", "960510542", "820956532"
+HOMES = {
+    Role.MUNICIPAL_DECIDER: BERGEN, Role.MUNICIPAL_COORDINATOR: BERGEN,
+    Role.REGIONAL_CONTACT: VESTLAND, Role.NETWORK_RESOURCE: VESTLAND,
+    Role.COORDINATING_GROUP: GROUP, Role.SERVICE_PROVIDER: NHN, Role.PROGRAMME: PROGRAMME,
+    Role.HEALTH_ASSESSOR: ASSESSORS, Role.VENDOR: VENDOR, Role.AUDITOR: AUDITOR,
+    Role.OPERATOR: OPERATOR, Role.SUBSCRIBER: SUBSCRIBER,
+}  # fmt: skip
+"""An organisation that has the function; KS has the others."""
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -77,8 +89,18 @@ class Api:
     store: Store
     issuer: Issuer
     url: str
+    enrolled: set[tuple[Role, str, str]] = field(default_factory=set)
 
-    def caller(self, role: Role, body: str = KS, subject: str = "p-1") -> Caller:
+    def caller(self, role: Role, body: str | None = None, subject: str = SOMEBODY) -> Caller:
+        """Somebody with a token, who holds that function in that organisation."""
+        body = body or HOMES.get(role, KS)
+        if subject != SOMEBODY and (role, body, subject) not in self.enrolled:
+            asyncio.run(enrol(self.url, subject, role, body))
+            self.enrolled.add((role, body, subject))
+        return self.stranger(role, body, subject)
+
+    def stranger(self, role: Role, body: str = KS, subject: str = SOMEBODY) -> Caller:
+        """Somebody with a token, of whom the register may know nothing."""
         return Caller(self.client, self.issuer.token(role, body, subject))
 
 

@@ -22,6 +22,7 @@ from ops.imports.running import importing, run
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
+from tests.kit.rosters import staff
 from tests.kit.stores import postgres_server
 
 IMPORTED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -61,6 +62,7 @@ def _template_database() -> str:
 def _fill(url: str) -> None:
     with Log(open_store(url)) as log:
         _import(log)
+        staff(log.store)
         tables = open_tables(url)
         Projector(log.store, tables, VIEWS).catch_up()
         tables.close()

@@ -52,6 +52,23 @@ def test_what_is_recorded_has_a_receipt_and_can_be_read(log: Log) -> None:
     assert (moved.phase, moved.by, moved.role) == ("trial", "p-1", "portefoljeeier")
 
 
+def test_histories_read_together_are_not_mixed_up(log: Log) -> None:
+    async def story() -> None:
+        codes = [f"s-{number}" for number in range(20)]
+        for code in codes:
+            await log.ask(fresh(), registering(code))
+            await log.ask(fresh(), moving("trial", Solution.id_of(code)))
+        with Log(log.store) as anew:
+            asked = [anew.read(Solution, Solution.id_of(code)) for code in (*codes, *codes)]
+            *found, missing = await asyncio.gather(
+                *asked, anew.read(Solution, KJ), return_exceptions=True
+            )
+            assert [(each.code, each.version) for each in found] == [(c, 2) for c in codes] * 2  # type: ignore[union-attr]
+            assert isinstance(missing, Missing)
+
+    asyncio.run(story())
+
+
 def test_nothing_is_recorded_twice_under_one_command(log: Log) -> None:
     async def story() -> None:
         once = fresh()

@@ -134,7 +134,7 @@ def _invite(past: Past, municipality: UUID, on: date, deadline: date) -> None:
 def _join(past: Past, municipality: UUID, on: date) -> None:
     id = participation(municipality)
     joining = partial(
-        decide, participation=id, answer="join", basis_version=1, level="kommunestyret"
+        decide, participation=id, answer="join", basis_version=1, level="kommunestyre"
     )
     past.municipality(municipality, joining, on)
     past.municipality(municipality, partial(sign_up.sign_up, participation=id, pulje=1), on)

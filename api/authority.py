@@ -1,0 +1,179 @@
+"""Who may ask what: the one place that decides it. What is not in this table is open to nobody.
+
+An endpoint is named by its method and address. Each role that may call it has a reach: whichever
+municipality or organisation it concerns, or only the caller's own, or those of the caller's region.
+`OWN` and `REGION` are checked where it is known whom a request concerns: for an organisation here,
+for what a municipality decides or reports by the aggregate itself (I01, C08-03, C09-02), so that
+the check rests on what is stored at that very moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from aggregates.kernel.act import Role
+
+
+class Reach(StrEnum):
+    """Whom a role may call an endpoint about."""
+
+    ALL = "all"
+    REGION = "region"
+    OWN = "own"
+
+
+Grant = Mapping[Role, Reach]
+
+
+def _anywhere(*roles: Role) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, Reach.ALL)
+
+
+def _region(*roles: Role) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, Reach.REGION)
+
+
+def _own(*roles: Role) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, Reach.OWN)
+
+
+READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYSTEM})
+MUNICIPAL = (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)
+CONTACT, KS, GROUP = Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER, Role.COORDINATING_GROUP
+LEADER, OPERATOR, PROVIDER = Role.ROLLOUT_LEADER, Role.OPERATOR, Role.SERVICE_PROVIDER
+
+ANYBODY: Grant = {}
+"""Whoever has a valid token, also before the register knows of any function."""
+_READ = _anywhere(*READERS)
+_DECIDE = _own(Role.MUNICIPAL_DECIDER) | _region(CONTACT) | _anywhere(KS)
+_REPORT = _own(*MUNICIPAL) | _region(CONTACT) | _anywhere(PROVIDER, OPERATOR)
+_TELL = _anywhere(KS, PROVIDER, OPERATOR)
+_LEAD = _anywhere(LEADER, GROUP)
+_ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
+_PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
+
+GRANTS: dict[str, Grant] = {
+    # Invitations
+    "POST /api/participations/{id}/decision": _DECIDE,
+    "POST /api/runs/{id}/invitations": _anywhere(LEADER, KS),
+    "GET /api/participations": _READ,
+    "GET /api/participations/{id}": _READ,
+    "POST /api/participations/{id}/sign-up": _own(*MUNICIPAL),
+    "POST /api/participations/{id}/pulje": _own(*MUNICIPAL),
+    "POST /api/participations/{id}/offer/acceptance": _own(*MUNICIPAL),
+    "POST /api/participations/{id}/offer/refusal": _own(*MUNICIPAL),
+    "POST /api/participations/{id}/withdrawal": _DECIDE,
+    "POST /api/participations/{id}/invitation-request": _own(*MUNICIPAL),
+    # Adoption
+    "POST /api/municipalities/{number}/adoptions/{solution}/stages": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/lapses": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/benefits": _own(*MUNICIPAL),
+    "POST /api/municipalities/{number}/adoptions/{solution}/evidence": _REPORT,
+    # Runs
+    "POST /api/runs": _anywhere(GROUP, CONTACT, KS),
+    "GET /api/runs": _READ,
+    "GET /api/runs/{id}": _READ,
+    "POST /api/runs/{id}/track": _anywhere(GROUP, CONTACT, KS),
+    "POST /api/runs/{id}/leader": _anywhere(GROUP),
+    "POST /api/runs/{id}/plan": _LEAD,
+    "POST /api/runs/{id}/plan-review": _anywhere(GROUP),
+    "POST /api/runs/{id}/puljer": _LEAD,
+    "POST /api/runs/{id}/puljer/{number}/opening": _anywhere(GROUP),
+    "POST /api/runs/{id}/puljer/{number}/capacity": _LEAD,
+    "GET /api/runs/{id}/basis": _READ,
+    "PUT /api/runs/{id}/basis/{part}": _LEAD,
+    "POST /api/runs/{id}/basis/freezing": _LEAD,
+    "POST /api/runs/{id}/opening": _anywhere(GROUP),
+    "POST /api/runs/{id}/start": _LEAD,
+    "POST /api/runs/{id}/follow-up": _LEAD,
+    "POST /api/runs/{id}/evaluation": _LEAD,
+    "POST /api/runs/{id}/closing": _anywhere(GROUP),
+    # Readiness
+    "POST /api/criteria-sets": _anywhere(KS),
+    "GET /api/criteria-sets": _READ,
+    "GET /api/criteria-sets/{id}": _READ,
+    "PUT /api/criteria-sets/{id}": _anywhere(KS),
+    "POST /api/criteria-sets/{id}/anchoring": _anywhere(KS),
+    "POST /api/criteria-sets/{id}/publication": _anywhere(KS),
+    "POST /api/readiness": _anywhere(KS),
+    "GET /api/readiness/{id}": _READ,
+    "POST /api/readiness/{id}/answers": _anywhere(Role.PROGRAMME, PROVIDER, KS),
+    "POST /api/readiness/{id}/verdicts": _anywhere(Role.HEALTH_ASSESSOR),
+    "POST /api/readiness/{id}/recommendation": _anywhere(GROUP),
+    "POST /api/readiness/{id}/declaration": _anywhere(KS),
+    # Portfolio
+    "GET /api/portfolio": _READ,
+    "GET /api/solutions/{code}": _READ,
+    "GET /api/solutions/{code}/remaining": _READ,
+    "POST /api/solutions": _anywhere(KS),
+    "POST /api/solutions/{code}/phase": _anywhere(KS),
+    "POST /api/solutions/{code}/ambition": _anywhere(KS),
+    "POST /api/solutions/{code}/dependencies": _TELL,
+    "POST /api/solutions/{code}/figures": _TELL,
+    "POST /api/solutions/{code}/figures/corrections": _TELL,
+    # Funding
+    "GET /api/grants": _READ,
+    "GET /api/grants/{id}": _READ,
+    "POST /api/grants": _anywhere(KS),
+    "POST /api/grants/{id}/frames": _anywhere(KS),
+    "POST /api/grants/{id}/frames/{number}/corrections": _anywhere(KS),
+    # Territory
+    "GET /api/municipalities": _READ,
+    "GET /api/counties": _READ,
+    "GET /api/municipalities/{number}": _READ,
+    "POST /api/municipalities/{number}/organisation-number": _anywhere(KS, OPERATOR),
+    "GET /api/regions/{county}/board": _READ,
+    # Notes, and what is withheld
+    "POST /api/municipalities/{number}/notes": _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS),
+    "GET /api/municipalities/{number}/notes": _own(*MUNICIPAL)
+    | _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS, Role.AUDITOR),
+    "POST /api/notes/{id}/correction": _region(CONTACT, Role.NETWORK_RESOURCE) | _anywhere(KS),
+    "POST /api/gradings": _own(Role.MUNICIPAL_DECIDER) | _anywhere(KS),
+    # Functions and mandates
+    "POST /api/organisations/{orgnr}/administrators": _anywhere(OPERATOR, KS),
+    "POST /api/organisations/{orgnr}/functions": _own(Role.ADMINISTRATOR),
+    "POST /api/organisations/{orgnr}/functions/endings": _own(Role.ADMINISTRATOR),
+    "GET /api/organisations/{orgnr}/functions": _ROSTER,
+    "GET /api/municipalities/{number}/delegation": _READ,
+    "POST /api/municipalities/{number}/delegation": _own(Role.MUNICIPAL_DECIDER),
+    "POST /api/mandates": _anywhere(KS),
+    "GET /api/mandates/{id}": _READ,
+    "POST /api/mandates/{id}/ending": _anywhere(KS),
+    "POST /api/mandates/{id}/statements": _anywhere(Role.REPRESENTATIVE),
+    # Work
+    "GET /api/work": _READ,
+    "GET /api/learnings": _READ,
+    "POST /api/evaluations/{id}/delivery": _anywhere(LEADER, Role.NETWORK_RESOURCE),
+    "POST /api/evaluations/{id}/receipt": _anywhere(GROUP),
+    "POST /api/learnings/{id}/owner": _anywhere(GROUP),
+    "POST /api/tasks/{id}/outcome": _PERFORM,
+    "POST /api/cases/{id}/treatment": _anywhere(GROUP),
+    # What was recorded
+    "GET /api/trail/{id}": _READ,
+    "GET /api/municipalities/{number}/trail": _READ,
+    "GET /api/decisions/{id}/trail": _READ,
+    "GET /api/events": _anywhere(*READERS, Role.SUBSCRIBER),
+}
+
+OPEN = frozenset(
+    {
+        "GET /livez", "GET /readyz", "GET /api/openapi.json", "GET /api/asyncapi.json",
+        "GET /api/public/{id}", "GET /api/rules", "GET /api/rules/{id}", "GET /api/problems/{key}",
+    }
+)  # fmt: skip
+"""What asks for no token."""
+
+
+def grant(scope: Mapping[str, Any]) -> Grant | None:
+    """Who may call the endpoint that a request has come to; None: nobody."""
+    return GRANTS.get(f"{scope['method']} {scope['route'].path}")
+
+
+def named(roles: Iterable[Role]) -> str:
+    """Roles as they are listed for people, in their own order."""
+    wanted = set(roles)
+    return ", ".join(role for role in Role if role in wanted)
