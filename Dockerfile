@@ -11,6 +11,7 @@ COPY --from=packages /venv /venv
 WORKDIR /app
 COPY aggregates aggregates
 COPY log log
+COPY people people
 COPY projections projections
 COPY bus bus
 COPY services services

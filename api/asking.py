@@ -11,19 +11,21 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from fastapi import Depends, Request
 from pydantic import BaseModel, Field
 
-from aggregates.kernel.act import OSLO, Act
+from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Forbidden, Missing, Refused
 from aggregates.kernel.root import Root
 from aggregates.mandates.roster import Roster
 from aggregates.rules import C24_01
 from aggregates.territory.organisation import Organisation
-from api.authority import ANYBODY, Reach, grant
+from api.authority import ANYBODY, Grant, Reach, grant
 from api.identity import Caller, Tokens
 from api.problems import Precondition
 from log.log import Deed, Log
 
 LONGEST_KEY = 200
+ACTING = "fellestakt-role"
+"""The header that names the function acted in, where a caller has several."""
 
 
 def today() -> date:
@@ -45,11 +47,20 @@ class Asker:
     Where it only reads, `municipality` and `region` are what the register says its body is.
     """
 
-    def __init__(self, request: Request, caller: Caller, reach: Reach, body: bytes) -> None:
-        self._request, self._body = request, body
+    def __init__(
+        self, request: Request, caller: Caller, role: Role | None, reach: Reach, body: bytes
+    ) -> None:
+        self._request, self._body, self._role = request, body, role
         self.caller, self.reach = caller, reach
         self.municipality: UUID | None = None
         self.region: str | None = None
+
+    @property
+    def role(self) -> Role:
+        """The function it acts in. Refuses a caller who has to say which, and has not."""
+        if self._role is None:
+            raise Forbidden("role_needed")
+        return self._role
 
     @property
     def log(self) -> Log:
@@ -61,8 +72,8 @@ class Asker:
         caller = self.caller
         now = datetime.now(UTC)
         key = self._request.headers.get("idempotency-key")
-        command = uuid4() if key is None else _once(caller, key)
-        return Act(caller.subject, caller.role, caller.organisation, now, command)
+        command = uuid4() if key is None else _once(caller, self.role, key)
+        return Act(caller.subject, self.role, caller.organisation, now, command)
 
     async def ask(self, deed: Deed) -> Receipt:
         """Do the deed on behalf of the caller's organisation, once for each Idempotency-Key."""
@@ -100,7 +111,7 @@ class Asker:
         def known(desk: Desk) -> Root:
             body = desk.find(Organisation, Organisation.id_of(desk.act.body))
             roster = desk.find(Roster, Roster.id_of(desk.act.body))
-            _check_known(self.caller, body, roster, desk.act.today)
+            _check_known(self, body, roster, desk.act.today)
             assert body is not None
             desk.act = replace(desk.act, municipality=body.municipality, region=body.region)
             return deed(desk)
@@ -122,14 +133,15 @@ async def asker(request: Request) -> Asker:
     answered to whom the registers know now.
     """
     tokens: Tokens = request.state.tokens
-    caller = tokens.caller(request.headers.get("authorization"))
+    caller = await tokens.caller(request)
     granted = grant(request.scope)
-    if granted is None or (granted is not ANYBODY and caller.role not in granted):
+    if granted is None:
         raise Forbidden
-    reach = granted.get(caller.role, Reach.OWN)
-    made = Asker(request, caller, reach, await request.body())
+    role = _acting(request.headers.get(ACTING), caller, granted)
+    reach = Reach.OWN if role is None else granted.get(role, Reach.OWN)
+    made = Asker(request, caller, role, reach, await request.body())
     if request.method == "GET" and granted is not ANYBODY:
-        body = await _reader(request.state.log, caller)
+        body = await _reader(request.state.log, made)
         made.municipality, made.region = body.municipality, body.region
     return made
 
@@ -137,24 +149,41 @@ async def asker(request: Request) -> Asker:
 Asks = Annotated[Asker, Depends(asker)]
 
 
-async def _reader(log: Log, caller: Caller) -> Organisation:
+def _acting(asked: str | None, caller: Caller, granted: Grant) -> Role | None:
+    """The function acted in: the one named in the request, or the only one that is possible.
+
+    Refuses one that the token or the table does not let, and a choice that is not made.
+    """
+    allowed = frozenset(Role) if caller.roles is None else caller.roles
+    if granted is not ANYBODY:
+        allowed &= granted.keys()
+    if asked is not None:
+        allowed &= {role for role in Role if role == asked}
+    if not allowed:
+        raise Forbidden
+    if len(allowed) > 1:
+        if granted is ANYBODY:
+            return None
+        raise Forbidden("role_needed")
+    return next(iter(allowed))
+
+
+async def _reader(log: Log, asker: Asker) -> Organisation:
     """The organisation that a caller reads for. Refuses one whom the registers do not know now."""
     try:
-        body = await log.read(Organisation, Organisation.id_of(caller.organisation))
-        roster = await log.read(Roster, Roster.id_of(caller.organisation))
+        body = await log.read(Organisation, Organisation.id_of(asker.caller.organisation))
+        roster = await log.read(Roster, Roster.id_of(body.number))
     except Missing:
         raise Forbidden("unknown_body") from None
-    _check_known(caller, body, roster, today())
+    _check_known(asker, body, roster, today())
     return body
 
 
-def _check_known(
-    caller: Caller, body: Organisation | None, roster: Roster | None, day: date
-) -> None:
+def _check_known(asker: Asker, body: Organisation | None, roster: Roster | None, day: date) -> None:
     """Refuse an organisation that is unknown or ended, and a function that is not held (C01-06)."""
     if body is None or (body.ended_on and body.ended_on <= day):
         raise Forbidden("unknown_body")
-    if roster is None or not roster.may(caller.subject, caller.role, day):
+    if roster is None or not roster.may(asker.caller.subject, asker.role, day):
         raise Forbidden("function_not_held")
 
 
@@ -163,7 +192,7 @@ def etag(root: Root) -> str:
     return f'"{root.version}"'
 
 
-def _once(caller: Caller, key: str) -> UUID:
+def _once(caller: Caller, role: Role, key: str) -> UUID:
     if not 0 < len(key) <= LONGEST_KEY:
         raise Precondition(422, "key_invalid")
-    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{caller.role}\n{key}")
+    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{role}\n{key}")

@@ -20,7 +20,7 @@ PROBLEMS = {
     "405": "Not with this method.",
     "413": "The body is too large.",
     "422": "The form is wrong, or the idempotency key was used for something else.",
-    "503": "The log does not answer; nothing was recorded, or the same key tells what was.",
+    "503": "Log or issuer does not answer; nothing was recorded, or the same key tells what was.",
 }
 READING = {
     "409": "The register does not go back to that day.",
@@ -30,6 +30,15 @@ EDITING = {
     "409": "A rule refused it.",
     "412": "It has changed since it was read.",
     "428": "Say what was read.",
+}
+SECURITY = {
+    "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "bound": {
+        "type": "http",
+        "scheme": "dpop",
+        "bearerFormat": "JWT",
+        "description": "A token that is bound to a key, with a proof in `DPoP` (RFC 9449).",
+    },
 }
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
@@ -74,9 +83,7 @@ def _complete(app: FastAPI) -> dict[str, Any]:
     )
     components = document.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
-    components["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    }
+    components["securitySchemes"] = SECURITY
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             _finish(operation, method, path)
@@ -89,7 +96,7 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []
     if guarded:
-        operation["security"] = [{"token": []}]
+        operation["security"] = [{name: []} for name in SECURITY]
     if method == "get":
         added |= READING if guarded else {}
     else:

@@ -68,7 +68,7 @@ async def shown(asker: Asker, entries: Iterable[Entry], purpose: str | None) -> 
 def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | None) -> Shown:
     if paragraph is None or _about(asker, event):
         return event
-    concerned = concerns(asker.caller.role, asker.municipality, asker.region, event.said)
+    concerned = concerns(asker.role, asker.municipality, asker.region, event.said)
     return event if concerned and purpose else Shown(event.entry, event.said, paragraph)
 
 

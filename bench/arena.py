@@ -16,7 +16,8 @@ from pathlib import Path
 import psycopg
 
 from aggregates.kernel.act import Role
-from bench.history import Past, past, places, recorded, stored
+from aggregates.territory.organisation import MUNICIPALITY
+from bench.history import Past, past, places, recorded, staffed, stored
 from bench.load import Order, Result
 from bench.servers import said, serving
 from bus import streams
@@ -24,9 +25,11 @@ from bus.connection import connect
 from log.opening import open_store
 from ops.issuer import Issuer
 from ops.nats_server import NatsServer, _binary
+from tests.kit.rosters import referred
 from tests.kit.stores import fresh_url
 
 RUNS = 4
+SUBJECT = "bench"
 
 
 class Arena:
@@ -36,7 +39,7 @@ class Arena:
         self.folder = folder
         self.issuer = Issuer(folder / "issuer")
         self._tokens = {
-            place.id: self.issuer.token(Role.MUNICIPAL_DECIDER, place.organisation)
+            place.id: self.issuer.token(Role.MUNICIPAL_DECIDER, place.organisation, SUBJECT)
             for place in places()
         }
 
@@ -67,7 +70,9 @@ class Arena:
             invitations = past(RUNS)
             targets = self.targets(invitations)
             store = open_store(url)
-            stored(store, recorded(invitations.roots))
+            deciding = [(place.organisation, MUNICIPALITY) for place in places()]
+            rosters = staffed(referred(self.folder, SUBJECT), Role.MUNICIPAL_DECIDER, *deciding)
+            stored(store, recorded([*invitations.roots, *rosters]))
             store.close()
             with serving(self.issuer, "api.main", LOG_URL=url) as port:
                 yield Contestant(url, port, targets)

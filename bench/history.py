@@ -15,6 +15,7 @@ from aggregates.adoption.adoption import Adoption
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.root import Root, derived
+from aggregates.mandates.roster import Roster
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import NATIONAL, QUESTIONS, ROLLOUT
 from aggregates.territory.organisation import MUNICIPALITY, Organisation
@@ -85,6 +86,15 @@ def organisations() -> Iterator[Organisation]:
             acting(Role.SYSTEM), number=place.organisation, name=place.name,
             kind=MUNICIPALITY, municipality=place.id,
         )  # fmt: skip
+
+
+def staffed(person: str, function: Role, *organisations: tuple[str, str]) -> Iterator[Roster]:
+    """Organisations, each by number and kind, in which that person holds a function."""
+    act = acting(Role.SYSTEM)
+    for number, kind in organisations:
+        roster = Roster.open(act, organisation=number)
+        roster.give(act, kind=kind, person=person, function=function, since=act.today)
+        yield roster
 
 
 def open_run(number: int) -> Run:

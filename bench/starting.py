@@ -13,15 +13,16 @@ from contextlib import closing
 from pathlib import Path
 
 from aggregates.kernel.act import Role
-from bench.arena import Arena, nats_server
+from bench.arena import SUBJECT, Arena, nats_server
 from bench.figures import ROUNDS, Figure
-from bench.history import KS
+from bench.history import KS, recorded, staffed, stored
 from bench.servers import READY_SECONDS, free_port, running, said
 from log.opening import open_store
-from ops.issuer import AUDIENCE, ISSUER
+from ops.trust import trusting
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
+from tests.kit.rosters import referred
 
 MUNICIPALITIES = 350  # at least; the register of the reference data has them all
 
@@ -29,14 +30,14 @@ MUNICIPALITIES = 350  # at least; the register of the reference data has them al
 def starting(arena: Arena) -> Iterator[Figure]:
     """The embedded core (SQLite, NATS running) on the reference data, views up to date."""
     url = f"sqlite:///{arena.folder / 'startup.db'}"
-    _load(url)
+    _load(url, referred(arena.folder, SUBJECT))
     with nats_server(arena.folder / "startup") as nats:
         rounds = [_seconds(arena, url, nats.url("services")) for _ in range(ROUNDS)]
     yield Figure("startup", rounds, "s")
 
 
-def _load(url: str) -> None:
-    """The reference data, and every view of it."""
+def _load(url: str, person: str) -> None:
+    """The reference data, every view of it, and somebody of KS who asks."""
     subprocess.run(
         [sys.executable, "-m", "ops.imports"],
         env=os.environ | {"LOG_URL": url},
@@ -44,16 +45,16 @@ def _load(url: str) -> None:
         check=True,
     )
     with closing(open_store(url)) as store, closing(open_tables(url)) as tables:
+        stored(store, recorded(staffed(person, Role.PORTFOLIO_OWNER, (KS, "ks"))))
         Projector(store, tables, VIEWS).catch_up()
 
 
 def _seconds(arena: Arena, url: str, nats: str) -> float:
     port = free_port()
-    token = arena.issuer.token(Role.PORTFOLIO_OWNER, KS)
+    token = arena.issuer.token(Role.PORTFOLIO_OWNER, KS, SUBJECT)
     settings = {
-        "LOG_URL": url, "NATS_URL": nats, "PORT": str(port), "ISSUER": ISSUER,
-        "AUDIENCE": AUDIENCE, "JWKS": str(arena.issuer.public), "DATA": str(Path(arena.folder)),
-    }  # fmt: skip
+        "LOG_URL": url, "NATS_URL": nats, "PORT": str(port), "DATA": str(Path(arena.folder)),
+    } | trusting(arena.folder)  # fmt: skip
     begun = time.monotonic()
     with running("ops.core", **settings):
         while time.monotonic() < begun + READY_SECONDS:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from aggregates.kernel.act import Role
+from ops.enrolment import Enrolment
 from ops.issuer import Issuer
 from ops.journey.telling import NotSo
 
@@ -27,7 +28,7 @@ class Api:
 
     def __init__(self, address: str, issuer: Issuer) -> None:
         self._host = urlsplit(address).netloc
-        self._issuer = issuer
+        self._enrolment = Enrolment(address, issuer)
         self._connection = HTTPConnection(self._host, timeout=ANSWER_SECONDS)
         self._tokens: dict[tuple[Role, str], str] = {}
         self.position = 0
@@ -37,8 +38,9 @@ class Api:
         self.position = self.send("GET", "/readyz", None, {})[2]["position"]
 
     def acting(self, role: Role, organisation: str) -> Caller:
-        """Somebody who acts in `role` for an organisation number."""
-        token = self._tokens.get((role, organisation)) or self._issuer.token(role, organisation)
+        """Somebody who acts in `role` for an organisation number, and holds that function."""
+        token = self._tokens.get((role, organisation))
+        token = token or self._enrolment.token(role, organisation)
         self._tokens[role, organisation] = token
         return Caller(self, token)
 

@@ -23,7 +23,7 @@ from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
 from tests.kit.http import DIRECTORATE, GROUP, KS, Api, Caller, refused, running
-from tests.kit.rosters import staff
+from tests.kit.rosters import SOMEBODY, referred, staff
 from tests.kit.stores import fresh_url
 
 AUTUMN = datetime(2024, 10, 1, 8, tzinfo=UTC)
@@ -40,7 +40,6 @@ ANNOUNCED = {
 
 async def told(log: Log) -> None:
     """The register as it was known in the autumn of 2024, and what KS recorded of a grant."""
-    staff(log.store)
     for step in territory.steps(DATA):
         await stored(log, step.commanded(importing(AUTUMN)), step.deed)
     await by_ks(log, RECORDED, founding(Grant.announce, **ANNOUNCED))  # type: ignore[arg-type]
@@ -70,6 +69,7 @@ def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("grants")
     with fresh_url(request.param, folder) as url:
         with Log(open_store(url)) as log:
+            staff(log.store, referred(folder, SOMEBODY))
             asyncio.run(told(log))
             with closing(open_tables(url)) as tables:
                 Projector(log.store, tables, VIEWS).catch_up()

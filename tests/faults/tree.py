@@ -20,6 +20,7 @@ from uuid import uuid4
 import httpx2
 
 from aggregates.kernel.act import Role
+from ops.enrolment import Enrolment
 from ops.issuer import Issuer
 
 READY_SECONDS = 150.0
@@ -85,7 +86,8 @@ class Load:
     """Callers that ask without a pause, and note every receipt they are given."""
 
     def __init__(self, tree: Tree) -> None:
-        token = Issuer(tree.data / "issuer").token(Role.PORTFOLIO_OWNER, KS)
+        enrolment = Enrolment(tree.api, Issuer(tree.data / "issuer"))
+        token = enrolment.token(Role.PORTFOLIO_OWNER, KS)
         self._headers = {"authorization": f"Bearer {token}"}
         self._tree = tree
         self.receipts: list[dict[str, Any]] = []

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from aggregates.kernel.act import Role
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.enrolment import OPERATING, Enrolment
+from ops.issuer import ISSUER, Issuer
 from ops.nats_server import NatsServer
+from ops.trust import trusting
 from tests.architecture.composed import OURS, ROLES, module
 from tests.journeys.processes import PATIENCE_SECONDS, free_ports, started
 
-KS = "971032146"
+KS, AUDITOR = "971032146", "320000505"
 TOO_EARLY, TRIES = 425, 20
 
 
@@ -28,11 +30,15 @@ class Production:
     def __init__(self, log_url: str, nats: NatsServer, folder: Path) -> None:
         self.log_url, self.nats, self._folder = log_url, nats, folder
         [self.port] = free_ports(1)
-        self._issuer = Issuer(folder / "issuer")
+        issuer = Issuer(folder / "issuer")
+        self._enrolment = Enrolment(f"http://127.0.0.1:{self.port}", issuer)
+        self._tokens: dict[tuple[Role, str], str] = {}
         self.roles: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
         assert self._run("imports", module(OURS["imports"])).wait(PATIENCE_SECONDS) == 0
+        founding = self._run("founding", "ops.founding", ISSUER, OPERATING)
+        assert founding.wait(PATIENCE_SECONDS) == 0
         self.roles = {role: self._run(role, module(service)) for role, service in ROLES.items()}
         return self
 
@@ -43,7 +49,7 @@ class Production:
 
     async def ready(self) -> bool:
         with suppress(OSError):
-            return bool(await asyncio.to_thread(self._get, "/readyz", None))
+            return bool(await asyncio.to_thread(self._asked, "/readyz", None, {}))
         return False
 
     async def healthy(self) -> bool:
@@ -68,18 +74,18 @@ class Production:
         return answer
 
     def _get(
-        self, path: str, body: bytes | None, role: Role = Role.AUDITOR, organisation: str = KS
+        self, path: str, body: bytes | None, role: Role = Role.AUDITOR, organisation: str = AUDITOR
     ) -> Any:
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}",
-            body,
-            {
-                "Authorization": f"Bearer {self._issuer.token(role, organisation)}",
-                "Content-Type": "application/json",
-            },
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+        if (role, organisation) not in self._tokens:
+            self._tokens[role, organisation] = self._enrolment.token(role, organisation)
+        token = self._tokens[role, organisation]
+        return self._asked(path, body, {"Authorization": f"Bearer {token}"})
+
+    def _asked(self, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
+        address = f"http://127.0.0.1:{self.port}{path}"
+        told = headers | {"Content-Type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(address, body, told), timeout=10) as a:
+            return json.load(a)
 
     def _run(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         user = "relay" if name.startswith("relay") else "services"
@@ -87,9 +93,6 @@ class Production:
             "LOG_URL": self.log_url,
             "NATS_URL": self.nats.url(user),
             "PORT": str(self.port),
-            "ISSUER": ISSUER,
-            "AUDIENCE": AUDIENCE,
-            "JWKS": str(self._issuer.public),
-        }
+        } | trusting(self._folder)
         command = [sys.executable, "-m", module, *arguments]
         return started(command, environment, self._folder / f"{name}.log")

@@ -15,16 +15,17 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from aggregates.kernel.act import Role
-from api.app import Settings, create_app, with_resources
+from api.app import create_app, with_resources
 from api.asking import today
 from log.opening import open_store
 from log.store import Store
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.issuer import Issuer
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
 from tests.kit.endpoints import documented
-from tests.kit.rosters import SOMEBODY, enrol
+from tests.kit.rosters import SOMEBODY, enrol, referred
+from tests.kit.settings import settings_of
 
 KS, NHN, DIRECTORATE = "971032146", "994598759", "983544622"
 GROUP, ASSESSORS, AUDITOR, VESTLAND = "320000106", "320000203", "320000505", "310004618"
@@ -89,13 +90,14 @@ class Api:
     store: Store
     issuer: Issuer
     url: str
+    folder: Path
     enrolled: set[tuple[Role, str, str]] = field(default_factory=set)
 
     def caller(self, role: Role, body: str | None = None, subject: str = SOMEBODY) -> Caller:
         """Somebody with a token, who holds that function in that organisation."""
         body = body or HOMES.get(role, KS)
         if subject != SOMEBODY and (role, body, subject) not in self.enrolled:
-            asyncio.run(enrol(self.url, subject, role, body))
+            asyncio.run(enrol(self.url, referred(self.folder, subject), role, body))
             self.enrolled.add((role, body, subject))
         return self.stranger(role, body, subject)
 
@@ -108,11 +110,11 @@ class Api:
 def running(url: str, folder: Path) -> Iterator[Api]:
     """The application on the log at `url`, and a projector that keeps its views up to date."""
     issuer = Issuer(folder / "issuer")
-    settings = Settings(url, ISSUER, AUDIENCE, issuer.public)
+    settings = settings_of(url, folder)
     store = open_store(url)
     try:
         with projecting(url), TestClient(create_app(with_resources(settings))) as client:
-            yield Api(client, store, issuer, url)
+            yield Api(client, store, issuer, url, folder)
     finally:
         store.close()
 

@@ -22,15 +22,21 @@ from ops.imports.running import importing, run
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
-from tests.kit.rosters import staff
+from tests.kit.rosters import SOMEBODY, referred, staff
 from tests.kit.stores import postgres_server
 
+VAULT = ("vault.db", "vault.key")
 IMPORTED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
 @contextmanager
 def reference_url(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of a log of that kind which holds the reference data, its views up to date."""
+    """The URL of a log of that kind which holds the reference data, its views up to date.
+
+    In `folder` is a vault that knows `SOMEBODY`, who holds every function there is.
+    """
+    for name in VAULT:
+        shutil.copy(_template_vault()[0] / name, folder)
     if kind == "sqlite":
         for name in ("log.db", "log-views.db"):
             shutil.copy(_template_file().with_name(name), folder)
@@ -40,6 +46,15 @@ def reference_url(kind: str, folder: Path) -> Iterator[str]:
     _administer(f"CREATE DATABASE {name} TEMPLATE {_template_database()}")
     yield _database_url(name)
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _template_vault() -> tuple[Path, str]:
+    """A folder with a vault and its key, and the reference of somebody it knows."""
+    folder = TemporaryDirectory(prefix="fellestakt-vault-")
+    atexit.register(folder.cleanup)
+    path = Path(folder.name)
+    return path, referred(path, SOMEBODY)
 
 
 @cache
@@ -62,7 +77,7 @@ def _template_database() -> str:
 def _fill(url: str) -> None:
     with Log(open_store(url)) as log:
         _import(log)
-        staff(log.store)
+        staff(log.store, _template_vault()[1])
         tables = open_tables(url)
         Projector(log.store, tables, VIEWS).catch_up()
         tables.close()

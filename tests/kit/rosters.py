@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 from aggregates.kernel.act import Role
@@ -17,13 +18,26 @@ from log.log import Log
 from log.opening import open_store
 from log.store import Append, Store
 from log.stored import new_event
+from ops.issuer import ISSUER
+from ops.trust import trusting
+from people.opening import open_vault
 from tests.kit.given import MORNING, act
 from tests.kit.source import ROOT
 
 SOMEBODY = "p-1"
 
 
-def staff(store: Store, person: str = SOMEBODY) -> None:
+def referred(folder: Path, subject: str) -> str:
+    """How the vault in a folder refers to whom the embedded issuer calls so."""
+    told = trusting(folder)
+    vault = open_vault(told["VAULT_URL"], Path(told["VAULT_KEY"]).read_bytes())
+    try:
+        return vault.reference(ISSUER, subject)
+    finally:
+        vault.close()
+
+
+def staff(store: Store, person: str) -> None:
     """Let that person hold every function that each organisation has."""
     store.append([_stored(roster) for roster in _rosters(person)])
 

@@ -1,0 +1,68 @@
+"""The vault in PostgreSQL, in tables that are written anew when something is deleted."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from log.store import Unavailable
+from people.cabinet import HOLDING, SCHEMA, Ask, Cabinet
+
+POOLED = 4
+WAIT_SECONDS = 2
+OPTIONS = f"-c lock_timeout={WAIT_SECONDS}s -c statement_timeout={WAIT_SECONDS}s"
+LOCK = "SELECT pg_advisory_xact_lock(%s)"
+
+Connection = psycopg.Connection[Any]
+
+
+class PostgresCabinet(Cabinet):
+    def __init__(self, url: str) -> None:
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=POOLED,
+            timeout=WAIT_SECONDS,
+            reconnect_timeout=WAIT_SECONDS,  # or it would back off for minutes
+            check=ConnectionPool.check_connection,  # a restart of the server leaves dead ones
+            kwargs={"autocommit": True, "connect_timeout": WAIT_SECONDS, "options": OPTIONS},
+            open=True,
+        )
+        with self.alone() as ask:
+            for statement in SCHEMA.format(bytes="BYTEA").split(";\n"):
+                ask(statement)
+
+    def ask(self, query: str, *values: object) -> list[Any]:
+        with self._connection() as connection:
+            return _rows(connection, query, *values)
+
+    @contextmanager
+    def alone(self) -> Iterator[Ask]:
+        with self._connection() as connection, connection.transaction():
+            connection.execute(LOCK, (zlib.crc32(b"fellestakt.vault"),))
+            yield lambda query, *values: _rows(connection, query, *values)
+
+    def scrub(self) -> None:
+        # A plain VACUUM frees the room of dead rows and leaves their bytes in it.
+        self.ask(f"VACUUM (FULL) {', '.join(HOLDING)}")
+
+    def close(self) -> None:
+        self._pool.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise Unavailable(str(error)) from error
+
+
+def _rows(connection: Connection, query: str, *values: object) -> list[Any]:
+    asked = connection.execute(query, values)
+    return asked.fetchall() if asked.description else []
