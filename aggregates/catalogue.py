@@ -10,6 +10,7 @@ from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
+from aggregates.funding.grant import Grant
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
@@ -33,8 +34,8 @@ from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
-    Grading, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation, Participation,
-    Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
+    Grading, Grant, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation,
+    Participation, Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

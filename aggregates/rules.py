@@ -89,6 +89,11 @@ I35 = _rule(
     "S3 L405, L425, L441, L463",
 )
 
+# Money
+I60 = _rule(
+    "I60", "Amounts are never edited: frame changes are events with own knowledge time.", "S4 L364"
+)
+
 # Platform
 I63 = _rule("I63", "No state without an event that says who, in which role, when and why.", "task")
 I67 = _rule(
@@ -173,6 +178,9 @@ C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks repor
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C15_03 = _rule(
+    "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"
+)
 C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )

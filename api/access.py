@@ -16,7 +16,7 @@ from aggregates.deeds import access
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
 from aggregates.rules import C23_09
-from api.asking import Asks, Receipt, today
+from api.asking import Asks, Receipt
 from api.bodies import Body, Code, NumberPath, On, Short, Text
 from api.reading import municipality_on
 from api.refusing import refuses
@@ -26,7 +26,6 @@ from api.views import AtLeast, Page, Views, the_views
 from api.withholding import NOTES, Purpose, released, shown
 from log.log import Log, upon
 from projections.municipalities import Municipalities
-from projections.trail import Trail
 
 router = commands("access")
 
@@ -91,12 +90,10 @@ async def notes(
     """Every note about a municipality, whole to whom it concerns, withheld from all others."""
     row, _ = await views.read(
         at_least, [Municipalities],
-        lambda tables: municipality_on(tables, number, on or today()),
+        lambda tables: municipality_on(tables, number, on or views.today),
     )  # fmt: skip
-    rows, freshness = await views.read(
-        at_least, [Trail], lambda tables: tables.page(Trail, {"subject": row.municipality})
-    )
-    entries = await asyncio.to_thread(asker.log.store.at, [each.position for each in rows])
+    positions, freshness = await views.told(at_least, [row.municipality])
+    entries = await asyncio.to_thread(asker.log.store.at, positions)
     written = [entry for entry in entries if entry.topic.startswith(NOTES)]
     events = await shown(asker, written, purpose)
     return Page(

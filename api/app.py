@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from api import (
     access,
     adoptions,
     events,
+    funding,
     health,
     invitations,
     limits,
@@ -29,22 +30,24 @@ from api import (
     trail,
     work,
 )
+from api.bell import Bell
 from api.identity import Tokens
 from api.identity.configured import read_issuers
-from api.views import Bell, Views
+from api.views import PresentViews
 from log.log import Log
 from log.opening import open_store
 from people.keys import read_key
 from people.opening import open_vault
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
+from projections.pasts import Pasts
 
 Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, access, work, trail, events, rules, people,
+    mandates, access, funding, work, trail, events, rules, people,
 )  # fmt: skip
 
 
@@ -94,9 +97,11 @@ def with_resources(settings: Settings) -> Resources:
             tables.create(view)
         bell = Bell(tables)
         try:
-            with Log(open_store(settings.log_url)) as log:
-                views = Views(tables, bell)
-                yield {"log": log, "tokens": tokens, "views": views, "vault": vault}
+            with Log(open_store(settings.log_url)) as log, closing(Pasts(log.store)) as pasts:
+                yield {
+                    "log": log, "tokens": tokens, "views": PresentViews(tables, bell),
+                    "pasts": pasts, "vault": vault,
+                }  # fmt: skip
         finally:
             bell.close()
             tables.close()

@@ -114,6 +114,12 @@ GRANTS: dict[str, Grant] = {
     "POST /api/solutions/{code}/dependencies": _TELL,
     "POST /api/solutions/{code}/figures": _TELL,
     "POST /api/solutions/{code}/figures/corrections": _TELL,
+    # Funding
+    "GET /api/grants": _READ,
+    "GET /api/grants/{id}": _READ,
+    "POST /api/grants": _anywhere(KS),
+    "POST /api/grants/{id}/frames": _anywhere(KS),
+    "POST /api/grants/{id}/frames/{number}/corrections": _anywhere(KS),
     # Territory
     "GET /api/municipalities": _READ,
     "GET /api/counties": _READ,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Path
+from fastapi import Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds import mandates
@@ -19,13 +19,16 @@ from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
 from aggregates.rules import C01_06, C01_07, C07_08, I01
 from aggregates.territory.register import Register
-from api.asking import Asks, Receipt, today
+from api.asking import Asks, Receipt
+from api.asof import Histories, the_histories
 from api.bodies import Body, Code, Day, NumberPath, On, Short
 from api.refusing import refuses
 from api.routing import commands
 from log.log import founding, upon
 
 router = commands("mandates")
+
+Recalls = Annotated[Histories, Depends(the_histories)]
 
 OrgnrPath = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="An organisation number.")]
 Reference = Annotated[
@@ -194,10 +197,10 @@ async def end_function(orgnr: OrgnrPath, body: EndedFunction, asker: Asks) -> Re
 
 
 @router.get("/organisations/{orgnr}/functions")
-async def functions(orgnr: OrgnrPath, asker: Asks) -> Functions:
+async def functions(orgnr: OrgnrPath, asker: Asks, histories: Recalls) -> Functions:
     """Who acts in which function for an organisation, and who did."""
     asker.of_organisation(orgnr)
-    roster = await asker.log.read(Roster, Roster.id_of(orgnr))
+    roster = await histories.read(Roster, Roster.id_of(orgnr))
     held = [
         Held(person=person, function=function, since=span.since, until=span.until)
         for (person, function), span in sorted(roster.held.items())
@@ -206,13 +209,13 @@ async def functions(orgnr: OrgnrPath, asker: Asks) -> Functions:
 
 
 @router.get("/municipalities/{number}/delegation")
-async def delegation(number: NumberPath, asker: Asks, on: On = None) -> Levels:
+async def delegation(number: NumberPath, _: Asks, histories: Recalls, on: On = None) -> Levels:
     """From which level on a municipality decides; the municipal director until it has stated."""
-    day = on or today()
-    register = await asker.log.read(Register, Register.ID)
+    day = on or histories.today
+    register = await histories.read(Register, Register.ID)
     municipality = register.id_of(number, day)
     try:
-        stated = await asker.log.read(Delegation, Delegation.id_of(municipality))
+        stated = await histories.read(Delegation, Delegation.id_of(municipality))
     except Missing:
         return Levels(municipality=municipality, on=day, default=DEFAULT, stated={})
     levels = {matter: stated.level(matter, day) for matter in sorted(stated.stated)}
@@ -241,9 +244,9 @@ async def give_mandate(body: NewMandate, asker: Asks) -> Receipt:
 
 
 @router.get("/mandates/{id}")
-async def mandate(id: UUID, asker: Asks) -> MandateTold:
+async def mandate(id: UUID, _: Asks, histories: Recalls) -> MandateTold:
     """A mandate; what was said under it is in its trail."""
-    found = await asker.log.read(Mandate, id)
+    found = await histories.read(Mandate, id)
     return MandateTold(
         id=found.id, person=found.person, forum=found.forum, since=found.since, until=found.until
     )

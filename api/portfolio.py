@@ -15,16 +15,15 @@ from aggregates.deeds.portfolio import declare_dependency
 from aggregates.kernel.refusals import Missing
 from aggregates.portfolio.solution import KINDS, Solution
 from aggregates.rules import C02_01, C02_03, C02_04, C02_07, I29
-from api.asking import Asks, Receipt, today
+from api.asking import Asks, Receipt
 from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
-from api.reading import Municipal
+from api.reading import BOARD, Municipal, standings_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
 from log.log import founding, upon
 from projections.municipalities import Municipalities
 from projections.portfolio import Portfolio, SolutionRow
-from projections.region_board import RegionBoard
 from projections.tables import Tables
 
 router = commands("portfolio")
@@ -195,15 +194,17 @@ async def remaining_list(
     code: CodePath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[RemainingList]:
     """The remaining list («de 93»): by stated totals, and municipality by municipality (V5)."""
-    day = on or today()
+    day = on or views.today
 
     def look(tables: Tables) -> RemainingList:
         row = _solution(tables, code)
         return RemainingList(
-            solution=code, by_figures=_by_figures(row), by_rows=_by_rows(tables, code, day)
+            solution=code,
+            by_figures=_by_figures(row),
+            by_rows=_by_rows(tables, code, day, views.today),
         )
 
-    needed: Needed = [Portfolio, Municipalities, RegionBoard]
+    needed: Needed = [Portfolio, Municipalities, *BOARD]
     left, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=left)
 
@@ -269,9 +270,10 @@ def _by_figures(row: SolutionRow) -> ByFigures | None:
     )
 
 
-def _by_rows(tables: Tables, code: str, day: date) -> ByRows:
+def _by_rows(tables: Tables, code: str, day: date, today: date) -> ByRows:
     there = [row for row in tables.page(Municipalities) if row.valid(day)]
-    stages = {row.municipality: row.stage for row in tables.page(RegionBoard, {"solution": code})}
+    standings = standings_on(tables, {"solution": code}, day, today)
+    stages = {row.municipality: row.stage for row in standings}
     reached = {id for id, stage in stages.items() if stage in INTRODUCED}
     using = {id for id, stage in stages.items() if stage in {"in_use", "benefit_realised"}}
     here = {row.municipality for row in there}

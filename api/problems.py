@@ -28,8 +28,12 @@ class TooEarly(Exception):
     """The view has not come as far as the caller asked for, in bounded time."""
 
 
+class Unfinished(Exception):
+    """A past is not read to its end yet, in bounded time."""
+
+
 class Precondition(Exception):
-    """A header that the request needs is missing or malformed."""
+    """A header or parameter that the request needs is missing, malformed, or cannot be met."""
 
     def __init__(self, status: int, key: str) -> None:
         super().__init__(key)
@@ -61,6 +65,7 @@ PLAIN: dict[type[Exception], tuple[int, str]] = {
     Unavailable: (503, "unavailable"),
     IssuerAway: (503, "issuer_away"),
     TooEarly: (425, "too_early"),
+    Unfinished: (503, "unfinished"),
 }
 HTTP_KEYS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 

@@ -15,7 +15,9 @@ from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import Scope
 from aggregates.rules import C03_01, C03_04, C03_05, C03_07, C03_08, I10, I11, I12, I13
 from api.asking import Asks, Receipt, etag
+from api.asof import Histories, the_histories
 from api.bodies import WHOLE, Body, Code, Day, Flag, Orgnr, Short, Text
+from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Limit, Page, Views, the_views
@@ -25,6 +27,7 @@ from projections.criteria_sets import CriteriaRow, CriteriaSets
 router = commands("readiness")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class CriterionBody(Body):
@@ -227,7 +230,7 @@ class CriteriaSetPage(BaseModel):
     phase: str
     anchored_on: date | None
     published_on: date | None
-    criteria: list[dict[str, Any]]
+    criteria: list[Said]
 
 
 class Passport(BaseModel):
@@ -240,9 +243,9 @@ class Passport(BaseModel):
     unmet: list[str]
     round: int
     criteria_set: UUID
-    criteria: list[dict[str, Any]]
-    answers: dict[str, Any]
-    verdict: dict[str, Any] | None
+    criteria: list[Said]
+    answers: Said
+    verdict: Said | None
 
 
 @router.post("/criteria-sets", status_code=201, responses=refuses(C03_01))
@@ -261,9 +264,11 @@ async def criteria_sets(
 
 
 @router.get("/criteria-sets/{id}")
-async def criteria_set(id: UUID, asker: Asks, response: Response) -> CriteriaSetPage:
+async def criteria_set(
+    id: UUID, _: Asks, histories: Recalls, response: Response
+) -> CriteriaSetPage:
     """A version of the criteria. Its ETag is what a change of the draft is to name."""
-    found = await asker.log.read(CriteriaSet, id)
+    found = await histories.read(CriteriaSet, id)
     response.headers["ETag"] = etag(found)
     return CriteriaSetPage(
         id=found.id,
@@ -309,9 +314,9 @@ async def assess(body: NewAssessment, asker: Asks) -> Receipt:
 
 
 @router.get("/readiness/{id}")
-async def passport(id: UUID, asker: Asks) -> Passport:
+async def passport(id: UUID, _: Asks, histories: Recalls) -> Passport:
     """One assessment: the answers, the verdict, what is unmet, and the decision that stands."""
-    found = await asker.log.read(Readiness, id)
+    found = await histories.read(Readiness, id)
     return Passport(
         id=found.id,
         solution=found.solution,

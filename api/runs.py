@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, Response
@@ -29,7 +29,8 @@ from aggregates.rules import (
     I35,
 )
 from aggregates.runs.run import Run
-from api.asking import Asks, Receipt, etag, today
+from api.asking import Asks, Receipt, etag
+from api.asof import Histories, the_histories
 from api.bodies import (
     WHOLE,
     Body,
@@ -43,9 +44,11 @@ from api.bodies import (
     Short,
     Text,
 )
+from api.cursors import closed, opened
+from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
-from api.views import AtLeast, Cursor, Item, Limit, Page, Views, closed, opened, the_views
+from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
 from log.log import upon
 from projections.participations import Participations
 from projections.puljer import Puljer, PuljeRow
@@ -55,6 +58,7 @@ from projections.tables import Tables
 router = commands("runs")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class NewRun(Body):
@@ -220,8 +224,8 @@ class BasisPage(BaseModel):
     """The decision basis as it is drafted, and the newest frozen version."""
 
     id: UUID
-    draft: dict[str, Any]
-    frozen: dict[str, Any]
+    draft: Said
+    frozen: Said
     latest: int
     missing: list[str]
 
@@ -247,7 +251,7 @@ async def run_overview(
     cursor: Cursor = None,
 ) -> Page[RunPage]:
     """The national overview: every run, its puljer and answers, and who owes an evaluation (V2)."""
-    day = on or today()
+    day = on or views.today
     after = opened(cursor, Runs)
 
     def look(tables: Tables) -> list[RunPage]:
@@ -265,7 +269,7 @@ async def one_run(
     id: UUID, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[RunPage]:
     """One run with its puljer and answers."""
-    day = on or today()
+    day = on or views.today
 
     def look(tables: Tables) -> RunPage:
         row = tables.get(Runs, str(id))
@@ -322,9 +326,9 @@ async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: As
 
 
 @router.get("/runs/{id}/basis")
-async def basis(id: UUID, asker: Asks, response: Response) -> BasisPage:
+async def basis(id: UUID, _: Asks, histories: Recalls, response: Response) -> BasisPage:
     """The decision basis. Its ETag is what a change of the draft is to name."""
-    found = await asker.log.read(DecisionBasis, DecisionBasis.id_of(id))
+    found = await histories.read(DecisionBasis, DecisionBasis.id_of(id))
     response.headers["ETag"] = etag(found)
     return BasisPage(
         id=found.id, draft=found.draft, frozen=found.frozen, latest=found.latest,

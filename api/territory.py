@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -11,21 +10,23 @@ from pydantic import BaseModel
 
 from aggregates.rules import C01_01, C01_04
 from aggregates.territory.register import Register
-from api.asking import Asks, Receipt, today
+from api.asking import Asks, Receipt
+from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
-from api.reading import Municipal, municipality_on
+from api.reading import BOARD, Municipal, municipality_on, standings_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Item, Needed, Page, Views, the_views
 from log.log import upon
 from projections.municipalities import Municipalities, Municipality
 from projections.participations import Participant, Participations
-from projections.region_board import RegionBoard, Standing
+from projections.region_board import Standing
 from projections.work import Work, WorkItem
 
 router = commands("territory")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class County(BaseModel):
@@ -34,6 +35,12 @@ class County(BaseModel):
     number: str
     name: str | None
     municipalities: int
+
+
+class Counted(Page[Municipality]):
+    """Every municipality there was on a day, and how many that is (C01-01)."""
+
+    count: int
 
 
 class OwnPage(BaseModel):
@@ -59,23 +66,23 @@ class OrganisationNumber(Body):
 
 
 @router.get("/municipalities")
-async def municipalities(
-    _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
-) -> Page[Municipality]:
-    """Every municipality there was on a day; their number is the length of the list (C01-01)."""
-    day = on or today()
+async def municipalities(_: Asks, views: Reads, on: On = None, at_least: AtLeast = 0) -> Counted:
+    """Every municipality there was on a day, and how many there were (C01-01)."""
+    day = on or views.today
     rows, freshness = await views.read(
         at_least, [Municipalities], lambda tables: tables.page(Municipalities)
     )
     valid = [row for row in rows if row.valid(day)]
-    return Page(position=freshness.position, recorded=freshness.recorded, items=valid)
+    return Counted(
+        position=freshness.position, recorded=freshness.recorded, items=valid, count=len(valid)
+    )
 
 
 @router.get("/counties")
-async def counties(asker: Asks, on: On = None) -> list[County]:
+async def counties(_: Asks, histories: Recalls, on: On = None) -> list[County]:
     """Every county there was on a day, with its number of municipalities."""
-    day: date = on or today()
-    register = await asker.log.read(Register, Register.ID)
+    day = on or histories.today
+    register = await histories.read(Register, Register.ID)
     count = Counter(each.county for each in register.at(day).values())
     names = register.counties(day)
     return [
@@ -89,19 +96,19 @@ async def own_page(
     number: NumberPath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[OwnPage]:
     """What is recorded about one municipality, found by its number on a day (V16, I68)."""
-    day = on or today()
+    day = on or views.today
 
     def look(tables: Any) -> OwnPage:
         row = municipality_on(tables, number, day)
         of_it = {"municipality": row.municipality}
         return OwnPage(
             municipality=row,
-            standings=tables.page(RegionBoard, of_it),
+            standings=standings_on(tables, of_it, day, views.today),
             participations=tables.page(Participations, of_it),
             work=tables.page(Work, of_it),
         )
 
-    needed: Needed = [Municipalities, RegionBoard, Participations, Work]
+    needed: Needed = [Municipalities, *BOARD, Participations, Work]
     page, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
@@ -137,7 +144,7 @@ async def region_board(
     at_least: AtLeast = 0,
 ) -> Page[BoardRow]:
     """The region board: each municipality of a county on a day, by solution (V1)."""
-    day = on or today()
+    day = on or views.today
 
     def look(tables: Any) -> list[BoardRow]:
         rows = [r for r in tables.page(Municipalities, {"county": county}) if r.valid(day)]
@@ -145,7 +152,7 @@ async def region_board(
         if solution is not None:
             where["solution"] = solution
         by_municipality: dict[str, list[Standing]] = {row.municipality: [] for row in rows}
-        for standing in tables.page(RegionBoard, where):
+        for standing in standings_on(tables, where, day, views.today):
             by_municipality[standing.municipality].append(standing)
         return [
             BoardRow(
@@ -155,5 +162,5 @@ async def region_board(
             for row in rows
         ]
 
-    rows, freshness = await views.read(at_least, [Municipalities, RegionBoard], look)
+    rows, freshness = await views.read(at_least, [Municipalities, *BOARD], look)
     return Page(position=freshness.position, recorded=freshness.recorded, items=rows)

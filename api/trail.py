@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from aggregates.audit.refusal import REF
 from aggregates.kernel.refusals import Missing
-from api.asking import Asker, Asks, today
+from api.asking import Asker, Asks
 from api.bodies import NumberPath, On
 from api.reading import municipality_on
 from api.routing import commands
@@ -22,8 +22,6 @@ from api.views import After, AtLeast, Limit, Page, Views, the_views
 from api.withholding import Purpose, Shown, shown
 from log.store import Entry, Store
 from projections.municipalities import Municipalities
-from projections.tables import Tables
-from projections.trail import Trail
 
 router = commands("trail")
 
@@ -73,7 +71,7 @@ async def trail_of_municipality(
     after: After = 0, at_least: AtLeast = 0, limit: Limit = 100,
 ) -> Page[Told]:  # fmt: skip
     """Every event about one municipality, found by its number on a day (I68)."""
-    day = on or today()
+    day = on or views.today
     row, _ = await views.read(
         at_least, [Municipalities], lambda tables: municipality_on(tables, number, day)
     )
@@ -85,15 +83,13 @@ async def trail_of_decision(
     id: UUID, asker: Asks, views: Reads, purpose: Purpose = None, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
-    own, freshness = await views.read(
-        at_least, [Trail], lambda tables: _positions(tables, [str(id)])
-    )
+    own, freshness = await views.told(at_least, [str(id)])
     if not own:
         raise Missing("decision", id)
     store = asker.log.store
     entries = await asyncio.to_thread(store.at, own)
     causes = [f"{store.identity}-{entry.position}" for entry in entries]
-    caused, _ = await views.read(at_least, [Trail], lambda tables: _positions(tables, causes))
+    caused, _ = await views.told(at_least, causes)
     consulted = await asyncio.to_thread(_consulted, store, entries)
     further = await asyncio.to_thread(store.at, set(caused) - set(own))
     found = {each.position: each for each in (*entries, *consulted, *further)}
@@ -106,9 +102,7 @@ async def _told(
     asker: Asker, views: Views, subjects: list[str], purpose: str | None,
     after: int, at_least: int, limit: int,
 ) -> Page[Told]:  # fmt: skip
-    positions, freshness = await views.read(
-        at_least, [Trail], lambda tables: _positions(tables, subjects)
-    )
+    positions, freshness = await views.told(at_least, subjects)
     wanted = [position for position in positions if position > after]
     entries = await asyncio.to_thread(asker.log.store.at, wanted[:limit])
     return Page(
@@ -117,10 +111,6 @@ async def _told(
         items=[told(event) for event in await shown(asker, entries, purpose)],
         next=str(wanted[limit - 1]) if len(wanted) > limit else None,
     )
-
-
-def _positions(tables: Tables, subjects: list[str]) -> list[int]:
-    return sorted({row.position for row in tables.page(Trail, {"subject": subjects})})
 
 
 def _consulted(store: Store, entries: Iterable[Entry]) -> list[Entry]:

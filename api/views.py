@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import contextlib
-import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-import orjson
 from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
-from api.problems import Precondition, TooEarly
+from api.asking import today
+from api.asof import AsOf, day_of, in_time, the_moment
+from api.bell import Bell
+from api.cursors import FURTHEST, closed, opened
+from api.problems import TooEarly
 from log.store import Unavailable
 from projections.kernel import View
-from projections.tables import Freshness, R, Tables, columns, order_key
+from projections.pasts import Pasts
+from projections.tables import Freshness, R, Tables
+from projections.trail import Trail
 
 WAIT_SECONDS = 2.0
-FURTHEST = 2**62
 T = TypeVar("T")
 Needed = Sequence[type[View[Any]]]
 
@@ -36,7 +38,11 @@ After = Annotated[
 Limit = Annotated[int, Query(ge=1, le=500, description="At most so many rows.")]
 Cursor = Annotated[
     str | None,
-    Query(min_length=1, max_length=1000, description="`next` of the page before this one."),
+    Query(
+        min_length=1,
+        max_length=1000,
+        description="`next` of the page before this one, whose other parameters stay as they were.",
+    ),
 ]
 
 
@@ -60,35 +66,27 @@ class Item(Standing, Generic[T]):
     item: T
 
 
-@dataclass(slots=True)
-class Views:
-    """The tables that views are read from, and a bell that rings when they move on."""
+class Views(ABC):
+    """What an endpoint reads views from: as they stand, or as they stood."""
 
-    tables: Tables
-    bell: Bell
+    @property
+    @abstractmethod
+    def today(self) -> date:
+        """The day it is, or was: what a day that is not given means."""
 
+    @abstractmethod
     async def read(
         self, at_least: int, views: Needed, look: Callable[[Tables], T]
     ) -> tuple[T, Freshness]:
         """What `look` sees once all `views` have come to `at_least`; the least fresh of them.
 
         Raises `TooEarly` when that takes longer than the bounded wait, `Unavailable` when the
-        views do not answer at all.
+        views do not answer at all, `Unfinished` when a past is not read to its end in time.
         """
-        behind = False
-        try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                while True:
-                    ringing = self.bell.ringing
-                    seen = await asyncio.to_thread(self._look, at_least, views, look)
-                    if seen is not None:
-                        return seen
-                    behind = True
-                    await ringing.wait()
-        except TimeoutError:
-            if behind:
-                raise TooEarly from None
-            raise Unavailable("The views did not answer in time.") from None
+
+    @abstractmethod
+    async def told(self, at_least: int, subjects: list[str]) -> tuple[list[int], Freshness]:
+        """The positions at which something is told of any of these subjects, in order."""
 
     async def page(
         self,
@@ -112,6 +110,42 @@ class Views:
             "next": closed(view, rows[-1]) if more else None,
         }
 
+
+@dataclass(slots=True)
+class PresentViews(Views):
+    """The tables that views are kept in, and a bell that rings when they move on."""
+
+    tables: Tables
+    bell: Bell
+
+    @property
+    def today(self) -> date:
+        return today()
+
+    async def read(
+        self, at_least: int, views: Needed, look: Callable[[Tables], T]
+    ) -> tuple[T, Freshness]:
+        behind = False
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while True:
+                    ringing = self.bell.ringing
+                    seen = await asyncio.to_thread(self._look, at_least, views, look)
+                    if seen is not None:
+                        return seen
+                    behind = True
+                    await ringing.wait()
+        except TimeoutError:
+            if behind:
+                raise TooEarly from None
+            raise Unavailable("The views did not answer in time.") from None
+
+    async def told(self, at_least: int, subjects: list[str]) -> tuple[list[int], Freshness]:
+        rows, freshness = await self.read(
+            at_least, [Trail], lambda tables: tables.page(Trail, {"subject": subjects})
+        )
+        return sorted({row.position for row in rows}), freshness
+
     def _look(
         self, at_least: int, views: Needed, look: Callable[[Tables], T]
     ) -> tuple[T, Freshness] | None:
@@ -120,82 +154,36 @@ class Views:
         return None if freshness.position < at_least else (look(self.tables), freshness)
 
 
-class Bell:
-    """Wakes the coroutines of one loop when a hint says that the views have moved on."""
+@dataclass(slots=True)
+class PastViews(Views):
+    """Views as they stood at a moment. They wait for no position: the past is what it is."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.ringing = asyncio.Event()
-        self._tables = tables
-        self._loop = asyncio.get_running_loop()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="views bell", daemon=True)
-        self._thread.start()
+    pasts: Pasts
+    moment: datetime
+    present: Views
 
-    def close(self) -> None:
-        self._stop.set()
-        self._thread.join()
+    @property
+    def today(self) -> date:
+        return day_of(self.moment)
 
-    def _listen(self) -> None:
-        while not self._stop.is_set():
-            with contextlib.suppress(Unavailable):
-                hint = self._tables.hint()
-                try:
-                    while not self._stop.is_set():
-                        hint.wait(0.5)
-                        self._loop.call_soon_threadsafe(self._ring)
-                finally:
-                    hint.close()
-            self._stop.wait(0.2)
+    async def read(
+        self, at_least: int, views: Needed, look: Callable[[Tables], T]
+    ) -> tuple[T, Freshness]:
+        return await in_time(self.pasts.look(self.moment, views, look))
 
-    def _ring(self) -> None:
-        rung, self.ringing = self.ringing, asyncio.Event()
-        rung.set()
+    async def told(self, at_least: int, subjects: list[str]) -> tuple[list[int], Freshness]:
+        # The trail only grows, so its past is its beginning: nothing has to be folded for it.
+        freshness = await in_time(self.pasts.freshness(self.moment))
+        positions, _ = await self.present.told(freshness.position, subjects)
+        return [each for each in positions if each <= freshness.position], freshness
 
 
-def the_views(request: Request) -> Views:
-    """The dependency of every endpoint that reads a view."""
+def the_views(request: Request, as_of: AsOf = None) -> Views:
+    """The dependency of every endpoint that reads a view; it brings `as_of` with it."""
     views: Views = request.state.views
-    return views
+    moment = the_moment(request, as_of)
+    return views if moment is None else PastViews(request.state.pasts, moment, views)
 
 
 def _how_far(freshness: Freshness) -> int:
     return freshness.position
-
-
-def closed(view: type[View[R]], row: R) -> str:
-    """The cursor of the page that begins after `row`."""
-    key = [str(each) for each in order_key(view, row)]
-    return base64.urlsafe_b64encode(orjson.dumps(key)).decode()
-
-
-def opened(cursor: str | None, view: type[View[Any]]) -> list[Any] | None:
-    """The order key that a cursor stands for. Raises `Precondition` for one we did not make."""
-    if cursor is None:
-        return None
-    kinds = columns(view.row)
-    try:
-        key = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
-        named = zip((*view.order, "id"), key, strict=True)
-        return [_READ[kinds[name]](each) for name, each in named]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Precondition(422, "invalid") from None
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or "\x00" in value:
-        raise ValueError(value)
-    return value
-
-
-def _whole(value: Any) -> int:
-    number = int(value)
-    if abs(number) > FURTHEST:
-        raise ValueError(value)
-    return number
-
-
-_READ: dict[Any, Callable[[str], Any]] = {
-    str: _text,
-    int: _whole,
-    date: date.fromisoformat,
-}

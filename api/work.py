@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -131,7 +130,7 @@ async def work(
     }  # fmt: skip
     where = {name: value for name, value in asked.items() if value is not None}
     page = await views.page(Work, at_least, limit, cursor, **where)
-    names = await asyncio.to_thread(lambda: {s.id: s.name for s in views.tables.page(Portfolio)})
+    names = await _names(views)
     page["items"] = [_waiting(item, names) for item in page["items"]]
     return Page.model_validate(page)
 
@@ -179,6 +178,11 @@ async def do_task(id: UUID, body: Outcome, asker: Asks) -> Receipt:
 async def treat_case(id: UUID, body: Treatment, asker: Asks) -> Receipt:
     """Say what a meeting made of a case."""
     return await asker.ask(upon(Case, id, Case.treat, **body.model_dump()))
+
+
+async def _names(views: Views) -> dict[str, str]:
+    solutions, _ = await views.read(0, [Portfolio], lambda tables: tables.page(Portfolio))
+    return {each.id: each.name for each in solutions}
 
 
 def _waiting(item: WorkItem, names: dict[str, str]) -> Waiting:

@@ -105,6 +105,17 @@ class Log:
                 return desk.get(kind, id)
         raise Crowded
 
+    async def read_at(self, kind: type[R], id: UUID, position: int) -> R:
+        """An aggregate as it stood at a position of the log, for reading only. Raises `Missing`."""
+        root = await asyncio.to_thread(self._stood, id, position)
+        if not isinstance(root, kind):
+            raise Missing(kind.TOPIC, id)
+        return root
+
+    def _stood(self, id: UUID, position: int) -> Root | None:
+        history = [each for each in self.store.history(id) if each.position <= position]
+        return folded(history) if history else None
+
     async def _ask(self, act: Act, deed: Deed, digest: str | None) -> Receipt:
         for _ in range(ATTEMPTS):
             desk = _Desk(self._live, act)

@@ -56,6 +56,11 @@ def decode(entry: Entry) -> Root.Event:
     return event
 
 
+def recorded(entry: Entry) -> datetime:
+    """When a stored entry was recorded."""
+    return datetime.fromisoformat(orjson.loads(entry.state)["timestamp"])
+
+
 @cache
 def _reading(topic: str) -> tuple[type[Root.Event], list[tuple[str, Callable[[str], Any]]], int]:
     kind = cast("type[Root.Event]", resolve_topic(topic))

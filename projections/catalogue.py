@@ -6,6 +6,7 @@ from typing import Any
 
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
+from projections.grants import Grants
 from projections.kernel import View
 from projections.learnings import Learnings
 from projections.municipalities import Municipalities
@@ -14,10 +15,11 @@ from projections.portfolio import Portfolio
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.runs import Runs
+from projections.stages import Stages
 from projections.trail import Trail
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
-    CriteriaSets, Deadlines, Learnings, Municipalities, Participations, Portfolio,
-    Puljer, RegionBoard, Runs, Trail, Work,
+    CriteriaSets, Deadlines, Grants, Learnings, Municipalities, Participations, Portfolio,
+    Puljer, RegionBoard, Runs, Stages, Trail, Work,
 )  # fmt: skip

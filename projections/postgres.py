@@ -16,9 +16,10 @@ from log.store import Unavailable
 from projections.kernel import View
 from projections.tables import GREW, Changes, Freshness, R, Tables, columns, indexing, unindexing
 
+# json, not jsonb: what is read has its keys in the order they were written in, as in SQLite.
 TYPES = {
     str: "text", int: "bigint", bool: "boolean",
-    date: "date", datetime: "timestamptz", list: "jsonb",
+    date: "date", datetime: "timestamptz", list: "json",
 }  # fmt: skip
 POSITIONS = """
 CREATE TABLE IF NOT EXISTS view_positions (
@@ -69,7 +70,8 @@ class PostgresTables(Tables):
         with self._connection() as connection, connection.pipeline():
             for view, change in changes.items():
                 if change.rows:
-                    connection.execute(_upsert(view), (orjson.dumps(change.rows).decode(),))
+                    rows = orjson.dumps(change.rows, option=orjson.OPT_SORT_KEYS)
+                    connection.execute(_upsert(view), (rows.decode(),))
                 if change.removed:
                     connection.execute(
                         f"DELETE FROM {view.name} WHERE id = ANY(%s)", (list(change.removed),)

@@ -8,13 +8,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, Generic
 
-import orjson
-
 from log.store import Entry, Store, Unavailable
-from log.stored import decode
+from log.stored import decode, recorded
 from log.tail import tail
 from projections.kernel import View
 from projections.tables import Changes, Freshness, R, Tables
@@ -76,7 +73,7 @@ class Projector:
                 for folding in self._folding:
                     folding.take(entry, event)
         last = batch[-1]
-        freshness = Freshness(last.position, _recorded(last))
+        freshness = Freshness(last.position, recorded(last))
         moving = [each for each in self._folding if each.position < last.position]
         if not moving:
             return
@@ -151,7 +148,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _recorded(entry: Entry) -> datetime:
-    return datetime.fromisoformat(orjson.loads(entry.state)["timestamp"])

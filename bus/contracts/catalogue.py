@@ -5,6 +5,7 @@ from __future__ import annotations
 from bus.contracts import (
     adoption,
     evaluation,
+    funding,
     invitations,
     portfolio,
     readiness,
@@ -14,7 +15,17 @@ from bus.contracts import (
 )
 from bus.contracts.kernel import Message
 
-_CONTEXTS = (adoption, evaluation, invitations, portfolio, readiness, runs, tasks, territory)
+_CONTEXTS = (
+    adoption,
+    evaluation,
+    funding,
+    invitations,
+    portfolio,
+    readiness,
+    runs,
+    tasks,
+    territory,
+)
 
 MESSAGES: tuple[type[Message], ...] = tuple(
     message

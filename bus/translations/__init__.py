@@ -6,6 +6,7 @@ from bus.contracts.kernel import Message
 from bus.translations import (
     adoption,
     evaluation,
+    funding,
     invitations,
     portfolio,
     readiness,
@@ -15,7 +16,17 @@ from bus.translations import (
 )
 from bus.translations.wording import Words
 
-CONTEXTS = (adoption, evaluation, invitations, portfolio, readiness, runs, tasks, territory)
+CONTEXTS = (
+    adoption,
+    evaluation,
+    funding,
+    invitations,
+    portfolio,
+    readiness,
+    runs,
+    tasks,
+    territory,
+)
 WORDS: Words = {event: says for context in CONTEXTS for event, says in context.WORDS.items()}
 
 

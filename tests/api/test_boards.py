@@ -162,3 +162,48 @@ def test_an_organisation_number_is_stated_once_with_a_reason(api: Api) -> None:
     refused(owner.post(path, wrong), 409, rule="C01-04", reason="organisation_number_invalid")
     taken = stated | {"orgnr": BERGEN}
     refused(owner.post(path, taken), 409, rule="C01-04", reason="organisation_number_in_use")
+
+
+def test_how_far_somebody_had_come_on_a_day_is_what_had_surely_been_reached_by_then(
+    story: Story, coordinator: Caller
+) -> None:
+    code = story.solution()
+    adoption = f"/municipalities/4601/adoptions/{code}"
+    used = STAGE | {"stage": "in_use", "reached_on": "2025-06-10", "precision": "day"}
+    stopped = {"on": "2026-05-01", "source": "Kommunen", "evidence": "Avtalen er sagt opp"}
+    for path, body in (("stages", STAGE), ("stages", used), ("lapses", stopped)):
+        receipt = coordinator.does(f"{adoption}/{path}", body)
+
+    def seen(on: str) -> tuple[str | None, str | None, int, int]:
+        at_least = receipt["position"]
+        board = story.reader.sees("/regions/46/board", solution=code, on=on, at_least=at_least)
+        [standing] = [s for row in board["items"] for s in row["standings"]]
+        own = story.reader.sees("/municipalities/4601", on=on)["item"]["standings"]
+        assert standing in own
+        rows = story.reader.sees(f"/solutions/{code}/remaining", on=on)["item"]["by_rows"]
+        assert rows["target"] == rows["reached"] + len(rows["not_known"])
+        return standing["stage"], standing["reached_on"], rows["reached"], rows["in_use"]
+
+    assert seen("2024-03-30") == (None, None, 0, 0)
+    assert seen("2024-03-31") == ("technically_introduced", "2024-03", 1, 0)
+    assert seen("2025-06-09") == ("technically_introduced", "2024-03", 1, 0)
+    assert seen("2025-06-10") == ("in_use", "2025-06-10", 1, 1)
+    assert seen("2026-04-30") == ("in_use", "2025-06-10", 1, 1)
+    assert seen("2026-05-01") == seen(day(0).isoformat()) == ("use_lapsed", "2026-05-01", 1, 0)
+
+
+def test_what_nobody_knows_the_day_of_is_known_from_the_day_it_was_told(
+    story: Story, coordinator: Caller
+) -> None:
+    code = story.solution()
+    told = STAGE | {"reached_on": None, "precision": "unknown"}
+    receipt = coordinator.does(f"/municipalities/4601/adoptions/{code}/stages", told)
+
+    def stage(days: int) -> str | None:
+        query = {"on": day(days).isoformat(), "at_least": receipt["position"], "solution": code}
+        board = story.reader.sees("/regions/46/board", **query)["items"]
+        [standing] = [s for row in board for s in row["standings"]]
+        found: str | None = standing["stage"]
+        return found
+
+    assert (stage(-1), stage(0)) == (None, "technically_introduced")

@@ -25,6 +25,7 @@ from projections.projector import Projector
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.runs import Runs
+from projections.stages import Stages, stood
 from projections.tables import Tables
 from projections.trail import Trail
 from projections.work import Work
@@ -180,3 +181,10 @@ def test_the_trail_leads_to_every_event_that_names_a_thing(told: Told) -> None:
     assert "register.municipalities-merged" in topics(VOSS)
     assert "adoption.evidence-noted" in topics(BERGEN)
     assert {"evaluation.received", "run.closed", "pulje.planned"} <= set(topics(RUN))
+
+
+def test_the_stages_that_were_told_come_to_what_the_board_says(told: Told) -> None:
+    assert told.tables.page(Stages)
+    for standing in told.tables.page(RegionBoard):
+        of_it = {"municipality": standing.municipality, "solution": standing.solution}
+        assert stood(standing, told.tables.page(Stages, of_it), date.max) == standing

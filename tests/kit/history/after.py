@@ -8,6 +8,7 @@ from functools import partial
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
 from aggregates.deeds.adoption import note_evidence, reach
+from aggregates.funding.grant import Grant
 from aggregates.kernel.act import Role
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Addressee, Notice
@@ -72,3 +73,27 @@ def work(past: Past) -> None:
     )  # fmt: skip
     case = Case.id_of("evaluation", EVALUATION)
     past.group(upon(Case, case, Case.treat, meeting="NKG", outcome="postponed", reason="Tid."))
+
+
+def funding(past: Past) -> None:
+    """A grant of 10 million kroner as the group knew it at its meeting, and of 5 after it."""
+    meeting, after = date(2024, 11, 27), date(2024, 12, 10)
+    past.owner(
+        founding(
+            Grant.announce, scheme="samhandling", name="Tilskudd til samhandling", year=2025,
+            granted_by="983544622", amount=10_000_000, known_on=date(2024, 11, 20),
+            source="S4 L356",
+        ),
+        meeting,
+    )  # fmt: skip
+    grant = Grant.id_of("samhandling", 2025)
+    reduced = upon(
+        Grant, grant, Grant.change_frame, amount=500_000, known_on=date(2024, 12, 4),
+        reason="Redusert ramme.", source="S4 L364",
+    )  # fmt: skip
+    past.owner(reduced, after)
+    corrected = upon(
+        Grant, grant, Grant.correct_frame, frame=2, amount=5_000_000, reason="Skrivefeil.",
+        source="S4 L364",
+    )  # fmt: skip
+    past.owner(corrected, after)

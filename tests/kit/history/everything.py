@@ -9,7 +9,7 @@ from tests.kit.history.past import Past
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.ending,
-    after.adoption, after.work,
+    after.adoption, after.work, after.funding,
 )  # fmt: skip
 
 

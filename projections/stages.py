@@ -1,0 +1,87 @@
+"""Every stage that was ever told of, so that it can be said how far somebody had come on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.reports import BENEFIT_REALISED, USE_LAPSED, higher
+from projections.kernel import Row, Rows, View, on
+from projections.region_board import Standing
+
+
+@dataclass(frozen=True)
+class StageTold(Row):
+    """A stage of one municipality. `by` is the first day on which it surely was reached."""
+
+    municipality: str
+    solution: str
+    stage: str
+    reached_on: str | None
+    precision: str
+    source_kind: str
+    by: date
+    position: int
+
+
+class Stages(View[StageTold]):
+    name = "stages"
+    row = StageTold
+    order = ("position",)
+    indexes = (("municipality",), ("solution",))
+
+    @on(Adoption.StageReached)
+    def reached(self, event: Adoption.StageReached, rows: Rows[StageTold], position: int) -> None:
+        # Who tells of it in the middle of the year in which it was, knows that it has been.
+        by = min(event.latest or event.on, event.on)
+        told = (event.stage, event.reached_on, event.precision, event.source_kind, by)
+        _note(rows, event, position, *told)
+
+    @on(Adoption.UseLapsed)
+    def lapsed(self, event: Adoption.UseLapsed, rows: Rows[StageTold], position: int) -> None:
+        told = (USE_LAPSED, event.on.isoformat(), "day", event.source_kind, event.on)
+        _note(rows, event, position, *told)
+
+    @on(Adoption.BenefitConfirmed)
+    def benefited(
+        self, event: Adoption.BenefitConfirmed, rows: Rows[StageTold], position: int
+    ) -> None:
+        told = (BENEFIT_REALISED, event.on.isoformat(), "day", "municipality", event.on)
+        _note(rows, event, position, *told)
+
+
+def stood(standing: Standing, told: Iterable[StageTold], day: date) -> Standing:
+    """The standing with the stage that had surely been reached by `day`, of all that was told.
+
+    `told` is in the order in which it was told. Invitation and answer stay as they are.
+    """
+    reached: StageTold | None = None
+    for each in told:
+        if each.by <= day and _follows(each.stage, reached):
+            reached = each
+    if reached is None:
+        return standing.but(stage=None, reached_on=None, precision=None, source_kind=None)
+    return standing.but(
+        stage=reached.stage, reached_on=reached.reached_on,
+        precision=reached.precision, source_kind=reached.source_kind,
+    )  # fmt: skip
+
+
+def _follows(stage: str, reached: StageTold | None) -> bool:
+    """Whether a stage takes the place of the one before it, as on the board of today."""
+    ends = stage in {USE_LAPSED, BENEFIT_REALISED}
+    return ends or higher(stage, None if reached is None else reached.stage)
+
+
+def _note(rows: Rows[StageTold], event: Any, position: int, *told: Any) -> None:
+    id = f"{event.originator_id}/{event.originator_version}"
+    municipality, solution = str(event.municipality), event.solution
+    stage, reached_on, precision, source_kind, by = told
+    rows.put(
+        StageTold(
+            id, municipality, solution, stage, reached_on, precision, source_kind, by, position
+        )
+    )
