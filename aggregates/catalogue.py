@@ -35,7 +35,8 @@ from aggregates.territory.register import Register
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
     Grading, Grant, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation,
-    Participation, Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
+    Participation, Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution,
+    Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

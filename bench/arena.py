@@ -71,7 +71,9 @@ class Arena:
             targets = self.targets(invitations)
             store = open_store(url)
             deciding = [(place.organisation, MUNICIPALITY) for place in places()]
-            rosters = staffed(referred(self.folder, SUBJECT), Role.MUNICIPAL_DECIDER, *deciding)
+            rosters = staffed(
+                referred(url, self.folder, SUBJECT), Role.MUNICIPAL_DECIDER, *deciding
+            )
             stored(store, recorded([*invitations.roots, *rosters]))
             store.close()
             with serving(self.issuer, "api.main", LOG_URL=url) as port:

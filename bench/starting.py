@@ -30,7 +30,7 @@ MUNICIPALITIES = 350  # at least; the register of the reference data has them al
 def starting(arena: Arena) -> Iterator[Figure]:
     """The embedded core (SQLite, NATS running) on the reference data, views up to date."""
     url = f"sqlite:///{arena.folder / 'startup.db'}"
-    _load(url, referred(arena.folder, SUBJECT))
+    _load(url, referred(url, arena.folder, SUBJECT))
     with nats_server(arena.folder / "startup") as nats:
         rounds = [_seconds(arena, url, nats.url("services")) for _ in range(ROUNDS)]
     yield Figure("startup", rounds, "s")

@@ -90,6 +90,7 @@ def decline_offer(desk: Desk, *, participation: UUID) -> Participation:
 
 def _offered(desk: Desk, participation: UUID) -> tuple[Participation, Pulje]:
     joining = desk.get(Participation, participation)
+    joining.check_own(desk.act)
     if joining.pulje is None:
         raise Refused(C07_04, "not_signed_up")
     return joining, _pulje(desk, joining, joining.pulje)

@@ -250,7 +250,7 @@ class Participation(Root):
 
     def request_invitation(self, act: Act) -> None:
         """The municipality itself asks to be invited again (C07-05)."""
-        self._check_own(act)
+        self.check_own(act)
         if not (self.requested or self.invitation_open or self.answer == JOIN):
             self._say(self.InvitationRequested, act)
 
@@ -315,9 +315,9 @@ class Participation(Root):
         `outcome` is `place` or `waiting`. Refuses a second pulje (I24), and everybody else's wish
         than the municipality's own (I01).
         """
+        self._check_wish(act, pulje)
         if self.answer != JOIN:
             raise Refused(C07_04, "not_joined", answer=self.answer)
-        self._check_wish(act, pulje)
         self._check_invited_to(pulje)
         if self.pulje == pulje:
             return
@@ -327,7 +327,7 @@ class Participation(Root):
 
     def move_pulje(self, act: Act, *, pulje: int, outcome: str) -> None:
         """Go to another pulje; where it was before stays on record (C07-04)."""
-        self._check_own(act)
+        self.check_own(act)
         self._check_invited_to(pulje)
         if self.pulje is None:
             raise Refused(C07_04, "not_signed_up")
@@ -336,13 +336,13 @@ class Participation(Root):
 
     def gain_place(self, act: Act) -> None:
         """Go from waiting to a place, as the municipality accepted it."""
-        self._check_own(act)
+        self.check_own(act)
         if self.outcome == "waiting":
             self._say(self.PlaceGained, act, pulje=self.pulje)
 
     def decline_place(self, act: Act) -> None:
         """Leave the pulje because the place came at the wrong time; still to join the run."""
-        self._check_own(act)
+        self.check_own(act)
         if self.outcome == "waiting":
             self._say(self.PlaceDeclined, act, pulje=self.pulje)
 
@@ -354,7 +354,8 @@ class Participation(Root):
             answer=answer, pulje=self.pulje, reason=reason, document=document, on_behalf=behalf,
         )  # fmt: skip
 
-    def _check_own(self, act: Act) -> None:
+    def check_own(self, act: Act) -> None:
+        """Refuse everybody but the municipality itself (I01)."""
         if act.municipality != self.municipality:
             raise Refused(I01, "not_own_municipality", role=str(act.role))
 

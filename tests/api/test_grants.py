@@ -69,7 +69,7 @@ def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("grants")
     with fresh_url(request.param, folder) as url:
         with Log(open_store(url)) as log:
-            staff(log.store, referred(folder, SOMEBODY))
+            staff(log.store, referred(url, folder, SOMEBODY))
             asyncio.run(told(log))
             with closing(open_tables(url)) as tables:
                 Projector(log.store, tables, VIEWS).catch_up()

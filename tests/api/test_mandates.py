@@ -20,7 +20,7 @@ def story(api: Api) -> Story:
 
 
 def given(api: Api, subject: str, **other: Any) -> dict[str, Any]:
-    person = referred(api.folder, subject)
+    person = referred(api.url, api.folder, subject)
     return {"person": person, "function": "kommunal_beslutter", "since": TODAY, **other}
 
 
@@ -65,7 +65,11 @@ def test_nobody_gives_functions_in_another_organisation(api: Api, head: int) -> 
 
 def test_nobody_appoints_where_there_is_an_administrator(api: Api, head: int) -> None:
     operator = api.caller(Role.OPERATOR)
-    asked = {"person": referred(api.folder, "intruder"), "since": TODAY, "document": "26/1"}
+    asked = {
+        "person": referred(api.url, api.folder, "intruder"),
+        "since": TODAY,
+        "document": "26/1",
+    }
     refused(
         operator.post(f"/organisations/{BERGEN}/administrators", asked),
         409, rule="C01-06", reason="administered",

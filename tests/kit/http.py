@@ -109,7 +109,7 @@ class Api:
         """Somebody with a token, who holds that function in that organisation."""
         body = body or HOMES.get(role, KS)
         if subject != SOMEBODY and (role, body, subject) not in self.enrolled:
-            asyncio.run(enrol(self.url, referred(self.folder, subject), role, body))
+            asyncio.run(enrol(self.url, referred(self.url, self.folder, subject), role, body))
             self.enrolled.add((role, body, subject))
         return self.stranger(role, body, subject)
 

@@ -25,7 +25,6 @@ from projections.projector import Projector
 from tests.kit.rosters import SOMEBODY, referred, staff
 from tests.kit.stores import postgres_server
 
-VAULT = ("vault.db", "vault.key")
 IMPORTED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
@@ -35,33 +34,29 @@ def reference_url(kind: str, folder: Path) -> Iterator[str]:
 
     In `folder` is a vault that knows `SOMEBODY`, who holds every function there is.
     """
-    for name in VAULT:
-        shutil.copy(_template_vault()[0] / name, folder)
     if kind == "sqlite":
-        for name in ("log.db", "log-views.db"):
+        for name in ("log.db", "log-views.db", "vault.db", "vault.key"):
             shutil.copy(_template_file().with_name(name), folder)
         yield f"sqlite:///{folder / 'log.db'}"
         return
     name = f"t{uuid4().hex}"
     _administer(f"CREATE DATABASE {name} TEMPLATE {_template_database()}")
+    shutil.copy(_template_folder() / "vault.key", folder)
     yield _database_url(name)
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @cache
-def _template_vault() -> tuple[Path, str]:
-    """A folder with a vault and its key, and the reference of somebody it knows."""
-    folder = TemporaryDirectory(prefix="fellestakt-vault-")
+def _template_folder() -> Path:
+    """A folder for the key of the vaults, and for what there is as files."""
+    folder = TemporaryDirectory(prefix="fellestakt-reference-")
     atexit.register(folder.cleanup)
-    path = Path(folder.name)
-    return path, referred(path, SOMEBODY)
+    return Path(folder.name)
 
 
 @cache
 def _template_file() -> Path:
-    folder = TemporaryDirectory(prefix="fellestakt-reference-")
-    atexit.register(folder.cleanup)
-    path = Path(folder.name) / "log.db"
+    path = _template_folder() / "log.db"
     _fill(f"sqlite:///{path}")
     return path
 
@@ -77,7 +72,7 @@ def _template_database() -> str:
 def _fill(url: str) -> None:
     with Log(open_store(url)) as log:
         _import(log)
-        staff(log.store, _template_vault()[1])
+        staff(log.store, referred(url, _template_folder(), SOMEBODY))
         tables = open_tables(url)
         Projector(log.store, tables, VIEWS).catch_up()
         tables.close()

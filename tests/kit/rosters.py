@@ -19,18 +19,19 @@ from log.opening import open_store
 from log.store import Append, Store
 from log.stored import new_event
 from ops.issuer import ISSUER
-from ops.trust import trusting
+from people.keys import read_key
 from people.opening import open_vault
 from tests.kit.given import MORNING, act
+from tests.kit.settings import settings_of
 from tests.kit.source import ROOT
 
 SOMEBODY = "p-1"
 
 
-def referred(folder: Path, subject: str) -> str:
-    """How the vault in a folder refers to whom the embedded issuer calls so."""
-    told = trusting(folder)
-    vault = open_vault(told["VAULT_URL"], Path(told["VAULT_KEY"]).read_bytes())
+def referred(url: str, folder: Path, subject: str) -> str:
+    """How the vault beside the log at `url` refers to whom the embedded issuer calls so."""
+    settings = settings_of(url, folder)
+    vault = open_vault(settings.vault_url, read_key(settings.vault_key))
     try:
         return vault.reference(ISSUER, subject)
     finally:

@@ -1,0 +1,290 @@
+"""Every command and view, every role, own and foreign organisations: nobody too many, none too few.
+
+What is expected is written here by hand and in words, not read from the table that decides.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx2 import Response
+
+from aggregates.invitations.authority import on_behalf
+from aggregates.kernel.act import Act, Role
+from aggregates.kernel.refusals import Refused
+from aggregates.mandates.functions import fits
+from api.authority import ANYBODY, GRANTS, OPEN
+from tests.architecture.test_access import OPEN as OPEN_PATHS
+from tests.kit.given import act
+from tests.kit.http import BERGEN, HOMES, KINN, KS, Api, Caller
+from tests.kit.rosters import referred
+from tests.kit.source import ROOT
+from tests.kit.story import Story
+
+TRONDELAG = "310005002"
+D, C = "kommunal_beslutter", "kommunal_koordinator"
+R, L, N = "regional_kontakt", "innforingsleder", "nettverksressurs"
+G, K, P = "koordineringsgruppe", "portefoljeeier", "tjenesteleverandor"
+PROGRAMME, ASSESSOR, VENDOR = "program", "helsefaglig_vurderer", "leverandor"
+AUDITOR, ADMINISTRATOR, SPEAKER = "revisor", "virksomhetsadministrator", "representant"
+OPERATOR, SUBSCRIBER = "drift", "abonnent"
+PEOPLE = {D, C, R, L, N, G, K, P, PROGRAMME, ASSESSOR, VENDOR, AUDITOR, ADMINISTRATOR, SPEAKER,
+          OPERATOR}  # fmt: skip
+EVERYBODY = PEOPLE | {SUBSCRIBER}
+COMMANDS: dict[str, set[str]] = {
+    "participations/{id}/decision": {D, R, K},
+    "participations/{id}/withdrawal": {D, R, K},
+    "participations/{id}/sign-up": {D, C},
+    "participations/{id}/pulje": {D, C},
+    "participations/{id}/offer/acceptance": {D, C},
+    "participations/{id}/offer/refusal": {D, C},
+    "participations/{id}/invitation-request": {D, C},
+    "runs/{id}/invitations": {L, K},
+    "municipalities/{number}/adoptions/{solution}/stages": {D, C, R, P, OPERATOR},
+    "municipalities/{number}/adoptions/{solution}/lapses": {D, C, R, P, OPERATOR},
+    "municipalities/{number}/adoptions/{solution}/evidence": {D, C, R, P, OPERATOR},
+    "municipalities/{number}/adoptions/{solution}/benefits": {D, C},
+    "municipalities/{number}/organisation-number": {K, OPERATOR},
+    "municipalities/{number}/notes": {R, N, K},
+    "municipalities/{number}/delegation": {D},
+    "notes/{id}/correction": {R, N, K},
+    "gradings": {D, K},
+    "runs": {G, R, K},
+    "runs/{id}/track": {G, R, K},
+    "runs/{id}/leader": {G},
+    "runs/{id}/plan": {L, G},
+    "runs/{id}/plan-review": {G},
+    "runs/{id}/puljer": {L, G},
+    "runs/{id}/puljer/{number}/opening": {G},
+    "runs/{id}/puljer/{number}/capacity": {L, G},
+    "runs/{id}/basis/{part}": {L, G},
+    "runs/{id}/basis/freezing": {L, G},
+    "runs/{id}/opening": {G},
+    "runs/{id}/start": {L, G},
+    "runs/{id}/follow-up": {L, G},
+    "runs/{id}/evaluation": {L, G},
+    "runs/{id}/closing": {G},
+    "criteria-sets": {K},
+    "criteria-sets/{id}": {K},
+    "criteria-sets/{id}/anchoring": {K},
+    "criteria-sets/{id}/publication": {K},
+    "readiness": {K},
+    "readiness/{id}/answers": {PROGRAMME, P, K},
+    "readiness/{id}/verdicts": {ASSESSOR},
+    "readiness/{id}/recommendation": {G},
+    "readiness/{id}/declaration": {K},
+    "solutions": {K},
+    "solutions/{code}/phase": {K},
+    "solutions/{code}/ambition": {K},
+    "solutions/{code}/dependencies": {K, P, OPERATOR},
+    "solutions/{code}/figures": {K, P, OPERATOR},
+    "solutions/{code}/figures/corrections": {K, P, OPERATOR},
+    "grants": {K},
+    "grants/{id}/frames": {K},
+    "grants/{id}/frames/{number}/corrections": {K},
+    "organisations/{orgnr}/administrators": {OPERATOR, K},
+    "organisations/{orgnr}/functions": {ADMINISTRATOR},
+    "organisations/{orgnr}/functions/endings": {ADMINISTRATOR},
+    "mandates": {K},
+    "mandates/{id}/ending": {K},
+    "mandates/{id}/statements": {SPEAKER},
+    "people/{reference}/details": EVERYBODY,
+    "people/{reference}": EVERYBODY,
+    "evaluations/{id}/delivery": {L, N},
+    "evaluations/{id}/receipt": {G},
+    "learnings/{id}/owner": {G},
+    "tasks/{id}/outcome": PEOPLE - {AUDITOR, OPERATOR},
+    "cases/{id}/treatment": {G},
+}
+"""Who may ask what, by role alone."""
+VIEWS: dict[str, set[str]] = {
+    "organisations/{orgnr}/functions": {ADMINISTRATOR, D, C, K, OPERATOR, AUDITOR},
+    "municipalities/{number}/notes": {D, C, R, N, K, AUDITOR},
+    "people/{reference}/details": EVERYBODY,
+    "events": EVERYBODY,
+}
+"""Who may see what, where it is not everybody with a function but the subscriber."""
+AUTHORITY = {
+    "forbidden",
+    "unknown_body",
+    "function_not_held",
+    "other_body",
+    "not_yours",
+    "not_theirs",
+}
+OTHERS = {"I01", "C08-03", "C09-02", "C23-09"}
+"""Rules that say: this is not yours."""
+NAMES = sorted(GRANTS)
+
+
+def expected(name: str) -> set[str]:
+    method, _, path = name.partition(" ")
+    path = path.removeprefix("/api/")
+    return VIEWS.get(path, PEOPLE) if method == "GET" else COMMANDS[path]
+
+
+@pytest.fixture(scope="module")
+def known(api: Api) -> dict[str, Any]:
+    """Something to ask about, of Bergen's where it is a municipality's."""
+    story = Story(api)
+    run = story.open(story.ready())
+    return {
+        "runs": {"id": run, "number": 1, "part": "resources"},
+        "participations": {"id": story.invited(run)},
+        "decisions": {"id": story.invited(run, "4602")},
+        "trail": {"id": run}, "readiness": {"id": story.assessed(story.solution())},
+        "criteria-sets": {"id": story.criteria()}, "solutions": {"code": "kjernejournal"},
+        "municipalities": {"number": "4601", "solution": "kjernejournal"},
+        "regions": {"county": "46"}, "organisations": {"orgnr": BERGEN},
+        "people": {"reference": referred(api.url, api.folder, "somebody else")},
+    }  # fmt: skip
+
+
+def asked(api: Api, caller: Caller, name: str, known: dict[str, Any]) -> Response:
+    """Ask it as the document's own example has it."""
+    method, _, path = name.partition(" ")
+    there = {"id": UUID(int=7), "number": 1, "part": "resources"} | known.get(
+        path.split("/")[2], {}
+    )
+    address = path.format(**there)
+    body = _example(api, method, path)
+    headers = {"authorization": f"Bearer {caller.token}", "if-none-match": "*"}
+    if "/people/" in address and method == "DELETE":
+        address += "?reason=own_wish"
+    return api.client.request(method, address, json=body, headers=headers)
+
+
+def _example(api: Api, method: str, path: str) -> Any:
+    document = api.client.app.openapi()  # type: ignore[attr-defined]
+    told = document["paths"][path][method.lower()].get("requestBody")
+    if told is None:
+        return None
+    schema = told["content"]["application/json"]["schema"]
+    named = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return named["examples"][0]
+
+
+def barred(response: Response) -> bool:
+    """Whether it was refused because of who asked."""
+    if response.status_code not in {401, 403, 409}:
+        return False
+    problem = response.json()
+    key = problem["type"].rpartition("/")[2]
+    return response.status_code == 401 or key in AUTHORITY or problem.get("rule") in OTHERS
+
+
+def test_what_is_expected_is_told_of_every_endpoint_and_of_no_other() -> None:
+    told = {f"/api/{path}" for path in COMMANDS} | {
+        name.partition(" ")[2] for name in NAMES if name.startswith("GET")
+    }
+    assert {name.partition(" ")[2] for name in NAMES} == told
+    assert {name.partition(" ")[2] for name in OPEN} == OPEN_PATHS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_role_is_let_in_or_refused_as_it_should_be(
+    api: Api, known: dict[str, Any], name: str
+) -> None:
+    if GRANTS[name] is ANYBODY:
+        return
+    for role in (role for role in Role if role is not Role.SYSTEM):
+        response = asked(api, api.caller(role), name, known)
+        assert response.status_code < 500
+        refused = "/api/problems/forbidden" in response.text
+        assert refused == (role not in expected(name)), (role, response.text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_without_a_token_or_a_function_is_let_in(
+    api: Api, known: dict[str, Any], name: str, head: int
+) -> None:
+    method, _, path = name.partition(" ")
+    there = {"id": UUID(int=7), "number": 1} | known.get(path.split("/")[2], {})
+    bare = api.client.request(method, path.format(**{"part": "resources", **there}), json={})
+    assert bare.status_code == 401
+    if GRANTS[name] is ANYBODY:
+        return
+    for role in sorted(expected(name)):
+        stranger = api.stranger(Role(role), HOMES.get(Role(role), KS), "unknown to the register")
+        response = asked(api, stranger, name, known)
+        assert response.status_code in {403, 409, 422}, response.text
+        assert response.json()["type"] != "/api/problems/forbidden"
+    assert api.store.head() == head
+
+
+OWN = [
+    (name, role)
+    for name in NAMES
+    for role in (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_CONTACT)
+    if name.startswith("POST")
+    and role in expected(name)
+    and any(part in name for part in ("/participations/", "/municipalities/"))
+]
+
+
+@pytest.mark.parametrize(("name", "role"), OWN, ids=str)
+def test_what_is_a_municipalitys_own_is_refused_to_every_other(
+    api: Api, known: dict[str, Any], name: str, role: Role, head: int
+) -> None:
+    foreign = TRONDELAG if role is Role.REGIONAL_CONTACT else KINN
+    response = asked(api, api.caller(role, foreign), name, known)
+    assert barred(response), response.text
+    assert api.store.head() == head
+
+
+def organisations() -> Iterator[tuple[str, str, str, str]]:
+    """Number, kind, county and municipality of every organisation there is."""
+    with (ROOT / "data" / "organisations.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            yield row["number"], row["kind"], row["region"], ""
+    with (ROOT / "data" / "municipalities.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            yield row["orgnr"], "municipality", row["fylkesnummer"], row["kommunenummer"]
+
+
+ORGANISATIONS = list(organisations())
+MUNICIPALITIES = [each for each in ORGANISATIONS if each[1] == "municipality"]
+
+
+def acting(number: str, kind: str, county: str, municipality: str, role: Role) -> Act:
+    return act(
+        role, body=number,
+        municipality=UUID(int=int(municipality)) if municipality else None,
+        region=county if kind == "regional_group" else None,
+    )  # fmt: skip
+
+
+def test_of_all_organisations_each_municipality_is_decided_for_by_itself_alone() -> None:
+    """357 municipalities, each beside every function of every organisation there is."""
+    assert len(MUNICIPALITIES) == 357
+    acts = [
+        (kind, county, municipality, acting(number, kind, county, municipality, role))
+        for number, kind, county, municipality in ORGANISATIONS
+        for role in Role
+        if fits(role, kind)
+    ]
+    decided = 0
+    for _, _, county, own in MUNICIPALITIES:
+        for kind, region, municipality, each in acts:
+            may = _may(each, UUID(int=int(own)), county, None)
+            with_document = _may(each, UUID(int=int(own)), county, "26/1")
+            itself = municipality == own and each.role == Role.MUNICIPAL_DECIDER
+            registers = each.role == Role.PORTFOLIO_OWNER or (
+                kind == "regional_group" and region == county and each.role == Role.REGIONAL_CONTACT
+            )
+            assert may is itself, (own, each)
+            assert with_document is (itself or registers), (own, each)
+            decided += 1
+    assert decided > 357 * 357
+
+
+def _may(each: Act, municipality: UUID, region: str, document: str | None) -> bool:
+    try:
+        on_behalf(each, municipality, region, document)
+    except Refused:
+        return False
+    return True
