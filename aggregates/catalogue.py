@@ -17,6 +17,7 @@ from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
 from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
+from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -34,7 +35,8 @@ from aggregates.territory.register import Register
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
     Grading, Grant, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation,
-    Participation, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution, Task,
+    Participation, Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution,
+    Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

@@ -96,6 +96,11 @@ I60 = _rule(
 
 # Platform
 I63 = _rule("I63", "No state without an event that says who, in which role, when and why.", "task")
+I67 = _rule(
+    "I67",
+    "No text that points at a person is recorded; what is known of persons can be erased.",
+    "inferred",
+)
 
 # Capabilities whose rule has no invariant number
 C01_01 = _rule(
@@ -180,6 +185,9 @@ C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
+C23_05 = _rule(
+    "C23-05", "Data on a person is kept apart and erased; role and body stay readable.", "task"
+)
 C23_09 = _rule(
     "C23-09",
     "What is known of a municipality is read by itself, its own region and KS; what is withheld"

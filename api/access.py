@@ -44,7 +44,7 @@ class NewNote(Body):
     text: Text
 
 
-class Correction(Body):
+class CorrectedNote(Body):
     """What the note says from now on."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Avtalen er inngått."}]})
@@ -77,7 +77,7 @@ async def write_note(number: NumberPath, body: NewNote, asker: Asks) -> Receipt:
 
 
 @router.post("/notes/{id}/correction", responses=refuses(C23_09))
-async def correct_note(id: UUID, body: Correction, asker: Asks) -> Receipt:
+async def correct_note(id: UUID, body: CorrectedNote, asker: Asks) -> Receipt:
     """Say a note anew; what was said before stays in the log."""
     return await asker.ask(upon(Note, id, Note.correct, text=body.text))
 

@@ -20,6 +20,7 @@ from api import (
     limits,
     mandates,
     openapi,
+    people,
     portfolio,
     problems,
     readiness,
@@ -46,7 +47,7 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, access, funding, work, trail, events, rules,
+    mandates, access, funding, work, trail, events, rules, people,
 )  # fmt: skip
 
 
@@ -98,7 +99,9 @@ def with_resources(settings: Settings) -> Resources:
         try:
             with Log(open_store(settings.log_url)) as log, closing(Pasts(log.store)) as pasts:
                 views = PresentViews(tables, bell)
-                yield {"log": log, "tokens": tokens, "views": views, "pasts": pasts}
+                yield {
+                    "log": log, "tokens": tokens, "views": views, "pasts": pasts, "vault": vault
+                }  # fmt: skip
         finally:
             bell.close()
             tables.close()

@@ -52,6 +52,7 @@ _REPORT = _own(*MUNICIPAL) | _region(CONTACT) | _anywhere(PROVIDER, OPERATOR)
 _TELL = _anywhere(KS, PROVIDER, OPERATOR)
 _LEAD = _anywhere(LEADER, GROUP)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
+_PERSON = _own(*READERS, Role.SUBSCRIBER)
 _PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
 
 GRANTS: dict[str, Grant] = {
@@ -144,6 +145,11 @@ GRANTS: dict[str, Grant] = {
     "GET /api/mandates/{id}": _READ,
     "POST /api/mandates/{id}/ending": _anywhere(KS),
     "POST /api/mandates/{id}/statements": _anywhere(Role.REPRESENTATIVE),
+    # Persons
+    "GET /api/me": ANYBODY,
+    "POST /api/people/{reference}/details": _PERSON,
+    "GET /api/people/{reference}/details": _PERSON,
+    "DELETE /api/people/{reference}": _PERSON | _anywhere(KS),
     # Work
     "GET /api/work": _READ,
     "GET /api/learnings": _READ,

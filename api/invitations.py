@@ -25,6 +25,7 @@ from aggregates.rules import (
     C07_03,
     C07_04,
     C07_05,
+    C07_08,
     I01,
     I03,
     I04,
@@ -100,7 +101,7 @@ class Withdrawal(Body):
     document: Short | None = None
 
 
-@router.post("/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04))
+@router.post("/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04, C07_08))
 async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     """The municipality decides: join, decline, postpone, or ask for more information."""
     return await asker.ask(lambda desk: decide(desk, participation=id, **body.model_dump()))

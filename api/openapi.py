@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from aggregates.rules import C24_01
+from aggregates.rules import C24_01, I67
 from api.problems import Problem
 from api.refusing import SCHEMA
 
@@ -101,6 +101,7 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
         added |= READING if guarded else {}
     else:
         parameters.append(IDEMPOTENCY_KEY)
+        _screened(operation["responses"])
     if method == "put":
         added |= EDITING
         parameters += CONDITIONS
@@ -108,6 +109,13 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     _answers(operation["responses"], added)
     if parameters:
         operation.setdefault("parameters", []).extend(parameters)
+
+
+def _screened(responses: dict[str, Any]) -> None:
+    """What points at a person is refused, whatever else is asked."""
+    told = responses.setdefault("409", {"description": "A rule refused it.", "content": SCHEMA})
+    told["description"] += f" {I67.id}: {I67.words}"
+    told["x-rules"] = [*told.get("x-rules", ()), I67.id]
 
 
 def _answers(responses: dict[str, Any], added: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
 from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
+from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -27,6 +28,7 @@ _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed.
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
 _GRADES = "What is withheld from whom is applied where it is read, and says nothing by itself."
 _NOTES = "What is known of a municipality is for itself, its region and KS (C23-09)."
+_PERSONS = "Persons stay outside: the published language says role and body, never who."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 
 INTERNAL: dict[type[Root.Event], str] = {
@@ -57,6 +59,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
+    Person.Erased: _PERSONS,
+    Person.Registered: _PERSONS,
     Readiness.Answered: _ASSESSMENT,
     Readiness.Opened: _ASSESSMENT,
     Readiness.Recommended: _ASSESSMENT,

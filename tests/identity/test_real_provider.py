@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from tests.identity.kit import TARGET, bearer, believe, bound, called, challenge
 from tests.identity.real import AUDIENCE, Provider
 from tests.kit.http import BERGEN, KS, NHN, Api, running
 from tests.kit.reference import reference_url
+from tests.kit.rosters import enrol
 
 CONSUMER = {"authority": "iso6523-actorid-upis", "ID": f"0192:{KS}"}
 SUPPLIER = {"authority": "iso6523-actorid-upis", "ID": f"0192:{NHN}"}
@@ -91,12 +93,17 @@ def test_what_a_system_asks_over_http_is_recorded_under_its_reference(
     sector: Sector, api: Api
 ) -> None:
     headers = dict(bearer(sector.machines.machine_token()))
+    reference = api.client.get("/api/me", headers=headers).json()["reference"]
+    stranger = api.client.post("/api/solutions", json=BODY, headers=headers)
+    assert stranger.json()["type"] == "/api/problems/function_not_held"
+    asyncio.run(enrol(api.url, reference, Role.PORTFOLIO_OWNER, KS))
     receipt = api.client.post("/api/solutions", json=BODY, headers=headers)
     assert receipt.status_code == 201, receipt.text
     seen = api.caller(Role.AUDITOR).sees(
         f"/trail/{receipt.json()['id']}", at_least=receipt.json()["position"]
     )
-    assert re.fullmatch("s-[0-9a-f]{20}", seen["items"][0]["by"])
+    assert re.fullmatch("s-[0-9a-f]{20}", reference)
+    assert seen["items"][0]["by"] == reference
     assert seen["items"][0]["body"] == KS
 
 

@@ -94,5 +94,6 @@ class Production:
             "NATS_URL": self.nats.url(user),
             "PORT": str(self.port),
         } | trusting(self._folder)
+        environment["VAULT_URL"] = self.log_url
         command = [sys.executable, "-m", module, *arguments]
         return started(command, environment, self._folder / f"{name}.log")

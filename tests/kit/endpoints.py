@@ -13,7 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from aggregates.kernel.act import Role
 from api.app import create_app
-from api.authority import GRANTS, OPEN
+from api.authority import ANYBODY, GRANTS, OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,7 @@ def endpoints(app: FastAPI) -> list[Endpoint]:
 
 
 def _permitted(name: str) -> frozenset[Role] | None:
-    return None if name in OPEN else frozenset(GRANTS.get(name, ()))
+    if name in OPEN:
+        return None
+    granted = GRANTS.get(name, {})
+    return frozenset(Role) if granted is ANYBODY else frozenset(granted)

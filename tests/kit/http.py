@@ -20,6 +20,7 @@ from api.asking import today
 from log.opening import open_store
 from log.store import Store
 from ops.issuer import Issuer
+from people.keys import read_key
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
@@ -64,6 +65,9 @@ class Caller:
     def put(self, path: str, body: Any, **headers: str) -> Response:
         return self.client.put(f"/api{path}", json=body, headers=self._headers(headers))
 
+    def delete(self, path: str, **query: Any) -> Response:
+        return self.client.delete(f"/api{path}", params=query or None, headers=self._headers({}))
+
     def does(self, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
         """Post what is to be accepted; the receipt."""
         response = self.post(path, body, **headers)
@@ -84,7 +88,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The running application, the log behind it, and the issuer whose tokens it accepts."""
+    """The running application, the log and the vault behind it, and the issuer it believes."""
 
     client: TestClient
     store: Store
@@ -92,6 +96,14 @@ class Api:
     url: str
     folder: Path
     enrolled: set[tuple[Role, str, str]] = field(default_factory=set)
+
+    @property
+    def vault_url(self) -> str:
+        return settings_of(self.url, self.folder).vault_url
+
+    @property
+    def vault_key(self) -> bytes:
+        return read_key(settings_of(self.url, self.folder).vault_key)
 
     def caller(self, role: Role, body: str | None = None, subject: str = SOMEBODY) -> Caller:
         """Somebody with a token, who holds that function in that organisation."""
