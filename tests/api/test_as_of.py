@@ -23,8 +23,8 @@ from tests.kit.http import Api, day, refused
 from tests.kit.story import Story, join
 
 DOCUMENT: dict[str, Any] = create_app(nothing).openapi()
-PRESENT = {"/api/events"}
-"""Addressed by position: the past of it is its beginning."""
+PRESENT = {"/api/events", "/api/me", "/api/people/{reference}/details"}
+"""Addressed by position; whom one is known as now; and what can be erased has no past."""
 EMPTY = ("/portfolio", "/municipalities", "/runs", "/work", "/learnings", "/criteria-sets")
 
 
