@@ -43,6 +43,11 @@ class Arena:
             for place in places()
         }
 
+    @property
+    def person(self) -> str:
+        """Who asks, as the vault beside the servers refers to them."""
+        return referred(f"sqlite:///{self.folder / 'log.db'}", self.folder, SUBJECT)
+
     def tell_machine(self) -> None:
         """What the figures were measured on."""
         with self.database() as url, psycopg.connect(url) as connection:
@@ -71,9 +76,7 @@ class Arena:
             targets = self.targets(invitations)
             store = open_store(url)
             deciding = [(place.organisation, MUNICIPALITY) for place in places()]
-            rosters = staffed(
-                referred(url, self.folder, SUBJECT), Role.MUNICIPAL_DECIDER, *deciding
-            )
+            rosters = staffed(self.person, Role.MUNICIPAL_DECIDER, *deciding)
             stored(store, recorded([*invitations.roots, *rosters]))
             store.close()
             with serving(self.issuer, "api.main", LOG_URL=url) as port:

@@ -22,7 +22,6 @@ from ops.trust import trusting
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
-from tests.kit.rosters import referred
 
 MUNICIPALITIES = 350  # at least; the register of the reference data has them all
 
@@ -30,7 +29,7 @@ MUNICIPALITIES = 350  # at least; the register of the reference data has them al
 def starting(arena: Arena) -> Iterator[Figure]:
     """The embedded core (SQLite, NATS running) on the reference data, views up to date."""
     url = f"sqlite:///{arena.folder / 'startup.db'}"
-    _load(url, referred(url, arena.folder, SUBJECT))
+    _load(url, arena.person)
     with nats_server(arena.folder / "startup") as nats:
         rounds = [_seconds(arena, url, nats.url("services")) for _ in range(ROUNDS)]
     yield Figure("startup", rounds, "s")

@@ -28,11 +28,16 @@ class Live:
 
 
 class LiveAggregates:
-    """The aggregates used last, at most `most` of them."""
+    """The aggregates used last, and those last found not to be there; at most `most` of each.
+
+    That there is none is remembered like a version: an append that rests on it is stale once
+    there is one.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[UUID, Live] = OrderedDict()
+        self._absent: OrderedDict[UUID, None] = OrderedDict()
 
     def get(self, id: UUID) -> Live | None:
         live = self._kept.get(id)
@@ -40,8 +45,19 @@ class LiveAggregates:
             self._kept.move_to_end(id)
         return live
 
+    def absent(self, id: UUID) -> bool:
+        """Whether there was none when it was last looked for."""
+        return id in self._absent
+
+    def miss(self, id: UUID) -> None:
+        """Remember that there is none."""
+        self._absent[id] = None
+        if len(self._absent) > self._most:
+            self._absent.popitem(last=False)
+
     def keep(self, root: Root) -> Live:
         """Remember an aggregate, unless another look at it is remembered already."""
+        self._absent.pop(root.id, None)
         live = self._kept.setdefault(root.id, Live(root))
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
@@ -50,3 +66,4 @@ class LiveAggregates:
     def drop(self, id: UUID) -> None:
         """Forget what memory says of an aggregate; the store knows better."""
         self._kept.pop(id, None)
+        self._absent.pop(id, None)

@@ -151,6 +151,7 @@ class Log:
         if history:
             self._live.keep(folded(history))
         else:
+            self._live.miss(id)
             desk.absent.add(id)
 
     async def _stored(self, desk: _Desk, digest: str | None) -> Receipt | None:
@@ -266,7 +267,8 @@ class _Desk:
             root = self.roots[id] = live.root
             self.taken.append(live)
             self.seen[id] = root.version
-        elif id in self.absent:
+        elif id in self.absent or self._live.absent(id):
+            self.absent.add(id)
             self.seen[id] = 0
             return None
         else:

@@ -52,6 +52,32 @@ def test_what_is_recorded_has_a_receipt_and_can_be_read(log: Log) -> None:
     assert (moved.phase, moved.by, moved.role) == ("trial", "p-1", "portefoljeeier")
 
 
+def test_that_there_was_none_is_remembered_and_still_looked_at_in_the_moment(
+    log: Log, log_url: str
+) -> None:
+    found: list[bool] = []
+
+    def looking(desk: Desk) -> Root:
+        found.append(desk.find(Solution, KJ) is not None)
+        return desk.found(registered(desk, f"s-{len(found)}"))
+
+    def registered(desk: Desk, code: str) -> Root:
+        return Solution.register(
+            desk.act, code=code, name=code, kind="method", owner="1", source="S3"
+        )
+
+    async def story() -> None:
+        await log.ask(fresh(), looking)
+        assert not any(found)
+        with Log(open_store(log_url)) as other:
+            await other.ask(fresh(), registering("kj"))
+        await log.ask(fresh(), looking)
+        assert found[-1]
+
+    asyncio.run(story())
+    assert topics(log).count("solution.registered") == 3
+
+
 def test_histories_read_together_are_not_mixed_up(log: Log) -> None:
     async def story() -> None:
         codes = [f"s-{number}" for number in range(20)]
