@@ -44,6 +44,11 @@ class Remembered(Generic[T]):
                     self._kept.popitem(last=False)
         return found
 
+    def at_hand(self, name: str) -> bool:
+        """Whether `get` would answer from memory, without a wait."""
+        with self._lock:
+            return time.monotonic() < self._until and name in self._kept
+
     def forget(self) -> None:
         """Remember nothing of what was read so far."""
         with self._lock:

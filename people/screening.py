@@ -17,6 +17,8 @@ from people.identity_number import is_identity_number
 
 EMAIL, TELEPHONE, IDENTITY_NUMBER = "email", "telephone", "identity_number"
 
+SHORTEST = len("a@b.no")
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
 _IDS = re.compile(
@@ -24,6 +26,7 @@ _IDS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
+_MAYBE_AT = re.compile(r"[@(\[{]")
 _AT = r"\s?(?:@|[(\[{]\s?(?:at|krøllalfa|alfakrøll)\s?[)\]}])\s?"
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%'-]+{_AT}[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{{2,}}", re.IGNORECASE
@@ -53,8 +56,11 @@ _FIELD = re.compile(r"[A-Za-z0-9_#.-]{1,60}")
 
 def markers(text: str) -> Iterator[tuple[str, str]]:
     """Each kind of marker in a text, with what was taken for it."""
+    if len(text) < SHORTEST:
+        return
     text = _plain(text)
-    yield from ((EMAIL, found[0]) for found in _EMAIL.finditer(text))
+    if _MAYBE_AT.search(text):
+        yield from ((EMAIL, found[0]) for found in _EMAIL.finditer(text))
     if len(_DIGIT.findall(text)) < 8:
         return
     text = _IDS.sub("\n", text)
@@ -101,7 +107,7 @@ def without_markers(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _told(name: str) -> str:
