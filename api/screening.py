@@ -32,9 +32,12 @@ async def screen(request: Request, body: bytes) -> None:
 
     For a body of the right form. Raises `Unavailable` where the vault does not answer.
     """
-    said = [*texts_in(_beside(request)), *texts_in(json.loads(body or b"null"))]
     vault: Vault = request.state.vault
-    if vault.names_at_hand:  # as nearly always: a thread would cost more than the looking
+    known = vault.names_at_hand()
+    if known == 0:
+        return
+    said = [*texts_in(_beside(request)), *texts_in(json.loads(body or b"null"))]
+    if known:  # as nearly always: a thread would cost more than the looking
         _refuse_names(vault, said)
     else:
         await asyncio.to_thread(_refuse_names, vault, said)

@@ -86,10 +86,10 @@ class Vault:
         key = self._own(reference, found[0])
         return Details(**json.loads(unsealed(derived(key, "details"), found[1], reference)))
 
-    @property
-    def names_at_hand(self) -> bool:
-        """Whether `names_in` would answer at once, without the store."""
-        return self._known.at_hand("")
+    def names_at_hand(self) -> int | None:
+        """How many marks of names are known, where that can be told without the store."""
+        known = self._known.at_hand("")
+        return None if known is None else len(known)
 
     def names_in(self, text: str) -> bool:
         """Whether the text has the name of somebody in it, as `people.names` may find it."""

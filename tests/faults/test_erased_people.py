@@ -142,7 +142,7 @@ def found(tree: Tree, given: Path) -> tuple[int, str]:
         [sys.executable, "-m", "ops.markers", "--given", str(given)],
         env=os.environ | {"DATA": str(tree.data)}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout + done.stderr
 
 
 def sealed(tree: Tree) -> set[bytes]:
