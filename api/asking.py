@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -21,7 +22,7 @@ from aggregates.territory.organisation import Organisation
 from api.authority import ANYBODY, Grant, Reach, grant
 from api.identity import Caller, Tokens
 from api.problems import Precondition
-from api.screening import screen
+from api.screening import screen, screen_beside
 from log.log import Deed, Log
 from people.vault import Vault
 
@@ -85,11 +86,23 @@ class Asker:
     async def ask(self, deed: Deed) -> Receipt:
         """Do the deed on behalf of the caller's organisation, once for each Idempotency-Key."""
         await screen(self._request, self._body)
-        return await self.ask_unscreened(deed)
+        return await self._ask(deed, self._digest())
 
-    async def ask_unscreened(self, deed: Deed) -> Receipt:
-        """The same, where nothing of the body comes into history: it is meant for the vault."""
-        receipt = await self.log.ask(self.act(), self._known(deed), self._digest())
+    async def ask_apart(self, deed: Deed) -> Receipt:
+        """The same, where the body is meant for the vault and nothing of it comes into history.
+
+        Not even its digest, from which a name could be guessed: that is salted by the caller's
+        own key, and so tells nothing once the caller is erased.
+        """
+        digest = self._digest()
+        if digest is not None:
+            salt = await asyncio.to_thread(self.vault.salt, self.caller.subject, digest)
+            digest = salt.hex()
+        return await self._ask(deed, digest)
+
+    async def _ask(self, deed: Deed, digest: str | None) -> Receipt:
+        screen_beside(self._request)
+        receipt = await self.log.ask(self.act(), self._known(deed), digest)
         return Receipt.model_construct(
             id=receipt.id, version=receipt.version, position=receipt.position
         )

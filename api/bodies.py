@@ -87,7 +87,8 @@ class Body(Form):
 
     @model_validator(mode="before")
     @classmethod
-    def impersonal(cls, value: Any) -> Any:
+    def storable(cls, value: Any) -> Any:
+        _check(value)
         refuse_personal(value)
         return value
 

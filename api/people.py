@@ -89,7 +89,7 @@ async def describe(reference: ReferencePath, body: DetailsBody, asker: Asks) -> 
 
     By the person, or by who administers the organisation that the person is registered with.
     """
-    receipt = await asker.ask_unscreened(partial(_described, reference=reference))
+    receipt = await asker.ask_apart(partial(_described, reference=reference))
     await asyncio.to_thread(asker.vault.keep, reference, Details(**body.model_dump()))
     return receipt
 

@@ -14,7 +14,6 @@ from fastapi import Request
 
 from aggregates.kernel.refusals import Refused
 from aggregates.rules import I67
-from people.names import possible_names
 from people.screening import markers_in, texts_in
 from people.vault import Vault
 
@@ -29,19 +28,31 @@ def refuse_personal(value: Any) -> None:
 
 
 async def screen(request: Request, body: bytes) -> None:
-    """Refuse what the form of the body does not see: address, key, and names the vault knows.
+    """Refuse names that the vault knows, in the body and beside it (I67).
 
     For a body of the right form. Raises `Unavailable` where the vault does not answer.
     """
-    beside = {**request.path_params, KEY: request.headers.get(KEY, "")}
-    refuse_personal(beside)
-    said = [*texts_in(beside), *texts_in(json.loads(body or b"null"))]
-    wanted = [(field, names) for field, text in said if (names := possible_names(text))]
-    if wanted:
-        await asyncio.to_thread(_refuse_names, request.state.vault, wanted)
+    vault: Vault = request.state.vault
+    known = vault.names_at_hand()
+    if known == 0:
+        return
+    said = [*texts_in(_beside(request)), *texts_in(json.loads(body or b"null"))]
+    if known:  # as nearly always: a thread would cost more than the looking
+        _refuse_names(vault, said)
+    else:
+        await asyncio.to_thread(_refuse_names, vault, said)
 
 
-def _refuse_names(vault: Vault, wanted: list[tuple[str, set[str]]]) -> None:
-    for field, names in wanted:
-        if vault.names_among(names):
+def screen_beside(request: Request) -> None:
+    """Refuse markers in what comes beside a body: the address, and the key (I67)."""
+    refuse_personal(_beside(request))
+
+
+def _beside(request: Request) -> dict[str, str]:
+    return {**request.path_params, KEY: request.headers.get(KEY, "")}
+
+
+def _refuse_names(vault: Vault, said: list[tuple[str, str]]) -> None:
+    for field, text in said:
+        if vault.names_in(text):
             raise Refused(I67, "personal", field=field, marker=NAME)

@@ -16,6 +16,8 @@ from people.cabinet import HOLDING, SCHEMA, Ask, Cabinet
 POOLED = 4
 WAIT_SECONDS = 2
 OPTIONS = f"-c lock_timeout={WAIT_SECONDS}s -c statement_timeout={WAIT_SECONDS}s"
+CLEANING = f"-c lock_timeout={WAIT_SECONDS}s -c statement_timeout=60s"
+"""Whole tables are written anew; nobody who waits for them waits longer than usual."""
 LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 Connection = psycopg.Connection[Any]
@@ -24,6 +26,7 @@ Connection = psycopg.Connection[Any]
 class PostgresCabinet(Cabinet):
     def __init__(self, url: str) -> None:
         super().__init__()
+        self._url = url
         self._pool = ConnectionPool(
             url,
             min_size=1,
@@ -50,7 +53,13 @@ class PostgresCabinet(Cabinet):
 
     def scrub(self) -> None:
         # A plain VACUUM frees the room of dead rows and leaves their bytes in it.
-        self.ask(f"VACUUM (FULL) {', '.join(HOLDING)}")
+        try:
+            with psycopg.connect(
+                self._url, autocommit=True, connect_timeout=WAIT_SECONDS, options=CLEANING
+            ) as connection:
+                connection.execute(f"VACUUM (FULL) {', '.join(HOLDING)}")
+        except psycopg.OperationalError as error:
+            raise Unavailable(str(error)) from error
 
     def close(self) -> None:
         self._pool.close()

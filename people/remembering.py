@@ -44,6 +44,12 @@ class Remembered(Generic[T]):
                     self._kept.popitem(last=False)
         return found
 
+    def at_hand(self, name: str) -> T | None:
+        """What `get` would answer from memory; None where it would have to read, or to wait."""
+        if time.monotonic() >= self._until:
+            return None
+        return self._kept.get(name)
+
     def forget(self) -> None:
         """Remember nothing of what was read so far."""
         with self._lock:

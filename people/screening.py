@@ -15,8 +15,12 @@ from typing import Any
 
 from people.identity_number import is_identity_number
 
+Place = tuple[str, ...]
+
 EMAIL, TELEPHONE, IDENTITY_NUMBER = "email", "telephone", "identity_number"
 
+_MAYBE = re.compile(r"[@(\[{]|(?:\d\D{0,3}){7}\d")
+"""What every marker has something of, and nearly no other text: it is asked of each."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
 _IDS = re.compile(
@@ -53,6 +57,8 @@ _FIELD = re.compile(r"[A-Za-z0-9_#.-]{1,60}")
 
 def markers(text: str) -> Iterator[tuple[str, str]]:
     """Each kind of marker in a text, with what was taken for it."""
+    if text.isascii() and not _MAYBE.search(text):
+        return
     text = _plain(text)
     yield from ((EMAIL, found[0]) for found in _EMAIL.finditer(text))
     if len(_DIGIT.findall(text)) < 8:
@@ -67,29 +73,29 @@ def markers(text: str) -> Iterator[tuple[str, str]]:
 
 def markers_in(value: Any) -> Iterator[tuple[str, str]]:
     """Each kind of marker in a JSON value, with the name of the field where it stands."""
-    for field, text in texts_in(value):
-        yield from ((field, kind) for kind, _ in markers(text))
+    for path, text in _walked(value):
+        yield from ((_field(path), kind) for kind, _ in markers(text))
 
 
 def texts_in(value: Any) -> Iterator[tuple[str, str]]:
-    """Every text in a JSON value, with its field. The name of a field stands in what has it.
+    """Every text in a JSON value, with its field. The name of a field stands in what has it."""
+    return ((_field(path), text) for path, text in _walked(value))
 
-    With a list of its own instead of calling itself: the value may be nested deeper than that.
-    """
-    left: list[tuple[tuple[str, ...], Any]] = [((), value)]
+
+def _walked(value: Any) -> Iterator[tuple[Place, str]]:
+    # With a list of its own instead of calling itself: the value may be nested deeper than that.
+    left: list[tuple[Place, Any]] = [((), value)]
     while left:
         path, each = left.pop()
-        field = ".".join(path) or "body"
-        match each:
-            case str():
-                yield field, each
-            case int() if 10**10 <= each < 10**11:
-                yield field, str(each)
-            case dict():
-                yield from ((field, name) for name in each)
-                left += [((*path, _told(name)), inner) for name, inner in each.items()]
-            case list():
-                left += [((*path, str(place)), inner) for place, inner in enumerate(each)]
+        if isinstance(each, str):
+            yield path, each
+        elif isinstance(each, dict):
+            yield from ((path, name) for name in each)
+            left += [((*path, name), inner) for name, inner in each.items()]
+        elif isinstance(each, list):
+            left += [((*path, str(place)), inner) for place, inner in enumerate(each)]
+        elif isinstance(each, int) and 10**10 <= each < 10**11:
+            yield path, str(each)
 
 
 def without_markers(text: str) -> str:
@@ -101,12 +107,12 @@ def without_markers(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _told(name: str) -> str:
-    """The name of a field, unless it is no such name and may be the text itself."""
-    return name if _FIELD.fullmatch(name) else "*"
+def _field(path: Place) -> str:
+    """A field by its names, but for what is no such name and may be the text itself."""
+    return ".".join(name if _FIELD.fullmatch(name) else "*" for name in path) or "body"
 
 
 def _telephones(text: str) -> Iterator[str]:

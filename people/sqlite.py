@@ -21,6 +21,7 @@ class SQLiteCabinet(Cabinet):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self._writing = threading.Lock()
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +36,8 @@ class SQLiteCabinet(Cabinet):
     @contextmanager
     def alone(self) -> Iterator[Ask]:
         connection = self._connection()
-        with _bounded():
+        # In turn: SQLite lets those who wait for each other try at random until they give up.
+        with self._writing, _bounded():
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield lambda query, *values: _rows(connection, query, *values)
@@ -49,10 +51,11 @@ class SQLiteCabinet(Cabinet):
         # Freed pages were overwritten when they were freed; what they held is still in the WAL.
         # A reader is waited for; another process that does the same is not, but for this.
         until = time.monotonic() + BUSY_SECONDS
-        while self.ask("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
-            if time.monotonic() >= until:
-                raise Unavailable("A reader holds on to the write-ahead log of the vault.")
-            time.sleep(PAUSE_SECONDS)
+        with self._writing:
+            while self.ask("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+                if time.monotonic() >= until:
+                    raise Unavailable("A reader holds on to the write-ahead log of the vault.")
+                time.sleep(PAUSE_SECONDS)
 
     def close(self) -> None:
         for connection in self._all:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from people.cabinet import Cabinet
 from people.keys import LENGTH, derived, sealed, unsealed
-from people.names import ways_to_write
+from people.names import possible_names, ways_to_write
 from people.remembering import BELIEVED_SECONDS, Remembered
 
 
@@ -86,10 +86,15 @@ class Vault:
         key = self._own(reference, found[0])
         return Details(**json.loads(unsealed(derived(key, "details"), found[1], reference)))
 
-    def names_among(self, names: Iterable[str]) -> bool:
-        """Whether one of these is the name of somebody, written as `people.names` writes it."""
+    def names_at_hand(self) -> int | None:
+        """How many marks of names are known, where that can be told without the store."""
+        known = self._known.at_hand("")
+        return None if known is None else len(known)
+
+    def names_in(self, text: str) -> bool:
+        """Whether the text has the name of somebody in it, as `people.names` may find it."""
         known = self._known.get("", self._cabinet.marks) or frozenset()
-        return bool(known) and not known.isdisjoint(self._marks(names))
+        return bool(known) and not known.isdisjoint(self._marks(possible_names(text)))
 
     def erase(self, *references: str) -> None:
         """Delete keys, details and links, for good and leaving only that it was done. Idempotent.

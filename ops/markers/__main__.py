@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ops.markers.texts import of_file, of_postgres
@@ -22,8 +23,7 @@ from people.screening import markers
 def scan(folders: Sequence[Path], url: str | None, wanted: Wanted) -> Iterator[str]:
     """Each place where something is found, and what kind of thing."""
     for folder in folders:
-        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-            content = path.read_bytes()
+        for path, content in _files(folder):
             yield from _told(str(path), wanted.numbers_in(content))
             for where, text in of_file(path, content):
                 yield from (f"{path} {where}: {kind}" for kind, _ in markers(text))
@@ -48,6 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{place}\n")
     sys.stdout.write(f"{found or 'nothing'} found\n")
     return 1 if found else 0
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file with its content, but for what a running process took away meanwhile."""
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        with suppress(FileNotFoundError):
+            yield path, path.read_bytes()
 
 
 def _told(where: str, numbers: set[int]) -> Iterator[str]:

@@ -32,7 +32,7 @@ def of_file(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
     if content.startswith(SQLITE):
         yield from _of_sqlite(path)
     elif not path.name.endswith(BESIDE):
-        yield from (("", found.decode()) for found in READABLE.findall(content))
+        yield from (("", found.decode("utf-8", "ignore")) for found in READABLE.findall(content))
 
 
 def of_postgres(url: str) -> Iterator[tuple[str, str]]:

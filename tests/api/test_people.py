@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from hashlib import sha256
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
 
@@ -174,3 +175,17 @@ def test_the_name_of_somebody_who_is_known_comes_into_no_text_until_they_are_era
     assert problem["detail"].startswith("Feltet «source» inneholder navnet på en person.")
     who.delete(f"/people/{reference}", **WISH)
     owner.does("/solutions", written)
+
+
+def test_not_even_a_digest_of_the_details_stays_that_could_be_guessed(api: Api) -> None:
+    who = somebody(api)
+    reference = reference_of(who)
+    path = f"/people/{reference}/details"
+    first = who.post(path, NAME, idempotency_key="x")
+    assert who.post(path, NAME, idempotency_key="x").json() == first.json()
+    refused(who.post(path, {"name": "Prøve Nyttnavn"}, idempotency_key="x"), 422)
+    role = Role.MUNICIPAL_COORDINATOR
+    stored = api.store.receipt(uuid5(NAMESPACE_URL, f"{reference}\n{BERGEN}\n{role}\nx"))
+    assert stored is not None
+    guessed = sha256(f"POST /api{path}\n".encode() + first.request.content).hexdigest()
+    assert stored[0] not in {None, guessed}

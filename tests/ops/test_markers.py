@@ -37,7 +37,11 @@ def test_what_has_the_form_of_a_marker_is_told_by_place_and_kind_only(
 ) -> None:
     (tmp_path / "nats").mkdir()
     stream = tmp_path / "nats" / "1.blk"
-    stream.write_bytes(b"\x00\xff\x01" + json.dumps({"text": f"Ring {NUMBER}"}).encode() + b"\x00")
+    stream.write_bytes(
+        b"\x00\xff\xed\xa0\x80abcdefgh\xe0\x80\x80\x01"
+        + json.dumps({"text": f"Ring {NUMBER}"}).encode()
+        + b"\x00"
+    )
     (tmp_path / "relay.log").write_text(f"ERROR: {ADDRESS}\n")
     assert main([str(tmp_path)]) == 1
     assert told(capsys) == [
