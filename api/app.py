@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from joserfc.jwk import KeySet
 
 from api import (
     adoptions,
@@ -28,9 +27,12 @@ from api import (
     work,
 )
 from api.identity import Tokens
+from api.identity.configured import read_issuers
 from api.views import Bell, Views
 from log.log import Log
 from log.opening import open_store
+from people.keys import read_key
+from people.opening import open_vault
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 
@@ -45,12 +47,12 @@ CONTEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the log is and whose tokens are accepted."""
+    """Where the log is, whose tokens are accepted, and where it is kept who their subjects are."""
 
     log_url: str
-    issuer: str
-    audience: str
-    keys: Path
+    issuers: Path
+    vault_url: str
+    vault_key: Path
 
 
 def create_app(resources: Resources) -> FastAPI:
@@ -81,8 +83,9 @@ def with_resources(settings: Settings) -> Resources:
 
     @asynccontextmanager
     async def resources(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
-        keys = KeySet.import_key_set(_json(settings.keys))
-        tokens = Tokens(settings.issuer, settings.audience, keys)
+        issuers = read_issuers(settings.issuers)
+        vault = open_vault(settings.vault_url, read_key(settings.vault_key))
+        tokens = Tokens(issuers, vault)
         tables = open_tables(settings.log_url)
         for view in VIEWS:
             tables.create(view)
@@ -93,11 +96,6 @@ def with_resources(settings: Settings) -> Resources:
         finally:
             bell.close()
             tables.close()
+            vault.close()
 
     return resources
-
-
-def _json(path: Path) -> Any:
-    import json
-
-    return json.loads(path.read_text())

@@ -38,11 +38,11 @@ class Receipt(BaseModel):
 
 
 class Asker:
-    """A caller with a role that may ask, and the request it asks with."""
+    """A caller in a role that may ask, and the request it asks with."""
 
-    def __init__(self, request: Request, caller: Caller, body: bytes) -> None:
+    def __init__(self, request: Request, caller: Caller, role: Role, body: bytes) -> None:
         self._request, self._body = request, body
-        self.caller = caller
+        self.caller, self.role = caller, role
 
     @property
     def log(self) -> Log:
@@ -54,8 +54,8 @@ class Asker:
         caller = self.caller
         now = datetime.now(UTC)
         key = self._request.headers.get("idempotency-key")
-        command = uuid4() if key is None else _once(caller, key)
-        return Act(caller.subject, caller.role, caller.organisation, now, command)
+        command = uuid4() if key is None else _once(caller, self.role, key)
+        return Act(caller.subject, self.role, caller.organisation, now, command)
 
     async def ask(self, deed: Deed) -> Receipt:
         """Do the deed on behalf of the caller's organisation, once for each Idempotency-Key."""
@@ -107,8 +107,8 @@ def may(*roles: Role) -> Any:
     permitted = frozenset(roles)
 
     async def asker(request: Request) -> Asker:
-        caller = _caller(request, permitted)
-        return Asker(request, caller, await request.body())
+        caller, role = await _caller(request, permitted)
+        return Asker(request, caller, role, await request.body())
 
     asker.permitted = permitted  # type: ignore[attr-defined]
     return Depends(asker)
@@ -119,15 +119,18 @@ def etag(root: Root) -> str:
     return f'"{root.version}"'
 
 
-def _caller(request: Request, permitted: frozenset[Role]) -> Caller:
+async def _caller(request: Request, permitted: frozenset[Role]) -> tuple[Caller, Role]:
+    """Who calls, and the one role that both the token and the endpoint allow."""
     tokens: Tokens = request.state.tokens
-    caller = tokens.caller(request.headers.get("authorization"))
-    if caller.role not in permitted:
+    caller = await tokens.caller(request)
+    allowed = permitted & (caller.roles or frozenset())
+    if len(allowed) != 1:
         raise Forbidden
-    return caller
+    [role] = allowed
+    return caller, role
 
 
-def _once(caller: Caller, key: str) -> UUID:
+def _once(caller: Caller, role: Role, key: str) -> UUID:
     if not 0 < len(key) <= LONGEST_KEY:
         raise Precondition(422, "key_invalid")
-    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{caller.role}\n{key}")
+    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{role}\n{key}")

@@ -15,12 +15,12 @@ HOST = "127.0.0.1"
 
 
 def settings() -> Settings:
-    """LOG_URL, ISSUER, AUDIENCE and JWKS (a file with the issuer's public keys), all required."""
+    """LOG_URL, ISSUERS (docs/identity.md), VAULT_URL and VAULT_KEY (a file), all required."""
     return Settings(
         log_url=os.environ["LOG_URL"],
-        issuer=os.environ["ISSUER"],
-        audience=os.environ["AUDIENCE"],
-        keys=Path(os.environ["JWKS"]),
+        issuers=Path(os.environ["ISSUERS"]),
+        vault_url=os.environ["VAULT_URL"],
+        vault_key=Path(os.environ["VAULT_KEY"]),
     )
 
 

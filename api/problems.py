@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from aggregates.kernel.refusals import Exists, Missing, Refused
 from api import texts
-from api.identity import Unauthenticated
+from api.identity import IssuerAway, Unauthenticated
 from log.log import Crowded, KeyReused
 from log.store import Unavailable
 
@@ -62,12 +62,12 @@ class Problem(BaseModel):
 
 
 PLAIN: dict[type[Exception], tuple[int, str]] = {
-    Unauthenticated: (401, "unauthenticated"),
     Missing: (404, "missing"),
     Exists: (409, "exists"),
     KeyReused: (422, "key_reused"),
     Crowded: (503, "crowded"),
     Unavailable: (503, "unavailable"),
+    IssuerAway: (503, "issuer_away"),
     TooEarly: (425, "too_early"),
 }
 HTTP_KEYS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
@@ -86,6 +86,7 @@ def install(app: FastAPI) -> None:
     """Let every exception that can reach the edge leave it as a problem."""
     for kind in PLAIN:
         app.add_exception_handler(kind, _plain)
+    app.add_exception_handler(Unauthenticated, _unauthenticated)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(Precondition, _precondition)
@@ -106,12 +107,17 @@ def _response(
 
 async def _plain(request: Request, error: Exception) -> JSONResponse:
     status, key = PLAIN[type(error)]
-    headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": RETRY_SECONDS}}
+    headers = {503: {"Retry-After": RETRY_SECONDS}}
     more = {}
     if isinstance(error, Missing | Exists):
         # Which one it is; the title says the rest, in the reader's own language.
         more = {"detail": f"{error.kind} {error.id}"}
     return answer(request, status, key, headers.get(status), **more)
+
+
+async def _unauthenticated(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Unauthenticated)
+    return answer(request, 401, "unauthenticated", {"WWW-Authenticate": error.challenge})
 
 
 async def _forbidden(request: Request, error: Exception) -> JSONResponse:

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from typing import IO
 
 from ops.child import Starter
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.issuer import Issuer
+from ops.trust import trusting
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 10.0
@@ -43,9 +44,7 @@ def running(*module: str, **environment: str) -> Iterator[subprocess.Popen[bytes
 def serving(issuer: Issuer, *module: str, **environment: str) -> Iterator[int]:
     """The port that `python -m MODULE ...` answers HTTP on while the block lasts."""
     port = free_port()
-    settings = {
-        "PORT": str(port), "ISSUER": ISSUER, "AUDIENCE": AUDIENCE, "JWKS": str(issuer.public),
-    }  # fmt: skip
+    settings = {"PORT": str(port)} | trusting(issuer.public.parent.parent)
     with running(*module, **settings, **environment) as process:
         await_answer(port, process)
         yield port

@@ -18,7 +18,7 @@ from bench.figures import ROUNDS, Figure
 from bench.history import KS
 from bench.servers import READY_SECONDS, free_port, running, said
 from log.opening import open_store
-from ops.issuer import AUDIENCE, ISSUER
+from ops.trust import trusting
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
@@ -51,9 +51,8 @@ def _seconds(arena: Arena, url: str, nats: str) -> float:
     port = free_port()
     token = arena.issuer.token(Role.PORTFOLIO_OWNER, KS)
     settings = {
-        "LOG_URL": url, "NATS_URL": nats, "PORT": str(port), "ISSUER": ISSUER,
-        "AUDIENCE": AUDIENCE, "JWKS": str(arena.issuer.public), "DATA": str(Path(arena.folder)),
-    }  # fmt: skip
+        "LOG_URL": url, "NATS_URL": nats, "PORT": str(port), "DATA": str(Path(arena.folder)),
+    } | trusting(arena.folder)  # fmt: skip
     begun = time.monotonic()
     with running("ops.core", **settings):
         while time.monotonic() < begun + READY_SECONDS:

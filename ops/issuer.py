@@ -17,6 +17,7 @@ from aggregates.kernel.act import Role
 ISSUER = "https://fellestakt.localhost"
 AUDIENCE = "fellestakt"
 HOURS = 12
+CONFIGURED = {"kind": "embedded", "issuer": ISSUER, "audience": AUDIENCE}
 
 
 class Issuer:
@@ -24,12 +25,15 @@ class Issuer:
 
     def __init__(self, folder: Path) -> None:
         self.public = folder / "jwks.json"
+        self.configured = folder / "issuers.json"
         self._private = folder / "private-key.json"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._private.exists():
             key = ECKey.generate_key("P-256", auto_kid=True)
             _write(self._private, key.as_dict(private=True))
             _write(self.public, {"keys": [key.as_dict(private=False)]})
+        if not self.configured.exists():
+            _write(self.configured, {"issuers": [CONFIGURED | {"keys": self.public.name}]})
         self._key = ECKey.import_key(json.loads(self._private.read_text()))
 
     def token(

@@ -23,10 +23,10 @@ from pathlib import Path
 
 from aggregates.kernel.act import Role
 from ops.child import die_with_parent
-from ops.issuer import AUDIENCE, ISSUER, Issuer
 from ops.nats_server import NatsServer
 from ops.nats_users import USERS
 from ops.supervised import Child
+from ops.trust import trusting
 
 logger = logging.getLogger("fellestakt")
 
@@ -42,8 +42,7 @@ def up(data: Path, port: int) -> None:
     with ExitStack() as stack:
         stack.enter_context(_alone(data))
         nats = stack.enter_context(NatsServer(data))
-        issuer = Issuer(data / "issuer")
-        environment = _environment(data, port, nats, issuer)
+        environment = _environment(data, port, nats)
         _load_reference_data(data, environment)
         children = _children(environment, nats)
         for child in children:
@@ -75,19 +74,16 @@ def _children(environment: dict[str, str], nats: NatsServer) -> list[Child]:
     ]
 
 
-def _environment(data: Path, port: int, nats: NatsServer, issuer: Issuer) -> dict[str, str]:
+def _environment(data: Path, port: int, nats: NatsServer) -> dict[str, str]:
     access = {user: nats.url(user) for user in USERS}
     path = data / "access.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps({"api": f"http://127.0.0.1:{port}", **access}, indent=2))
     return {
         "LOG_URL": f"sqlite:///{data.resolve() / 'log.db'}",
-        "ISSUER": ISSUER,
-        "AUDIENCE": AUDIENCE,
-        "JWKS": str(issuer.public),
         "PORT": str(port),
         "PYTHONPATH": str(Path.cwd()),
-    }
+    } | trusting(data)
 
 
 def _load_reference_data(data: Path, environment: dict[str, str]) -> None:

@@ -100,7 +100,7 @@ def application() -> FastAPI:
 
     @app.post("/api/participations/{id}/decision")
     def decide(id: UUID, decision: edge.Decision, request: Request) -> edge.Receipt:
-        asked = edge.asked(request, id, decision)
+        asked = await edge.asked(request, id, decision)
         for _ in range(ATTEMPTS):
             try:
                 return _decided(engine, id, decision, asked)
@@ -157,7 +157,7 @@ def _recorded(
     caller = asked.caller
     outbox = Outbox(subject=SUBJECT, payload=message(participation.id, asked, what))
     audit = Audit(
-        at=datetime.now(UTC), by=caller.subject, role=str(caller.role), body=caller.organisation,
+        at=datetime.now(UTC), by=caller.subject, role=str(asked.role), body=caller.organisation,
         participation=participation.id, version=participation.version, what=what,
     )  # fmt: skip
     session.add_all([audit, outbox])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -14,11 +13,13 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from joserfc.jwk import KeySet
 from pydantic import BaseModel, ConfigDict
 
 from aggregates.kernel.act import Role
 from api.identity import Caller, Tokens, Unauthenticated
+from api.identity.configured import read_issuers
+from people.keys import read_key
+from people.opening import open_vault
 
 PERMITTED = frozenset({Role.MUNICIPAL_DECIDER, Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER})
 ANSWERS = frozenset({"join", "decline", "postpone", "more_information"})
@@ -56,6 +57,7 @@ class Asked:
     """Who asks, and the request as something that is done only once."""
 
     caller: Caller
+    role: Role
     command: UUID
     digest: str
 
@@ -82,8 +84,8 @@ class Standing:
 def application(lifespan: Lifespan) -> FastAPI:
     """An application without endpoints, but for its health."""
     app = FastAPI(title="Peer", lifespan=lifespan, docs_url=None, redoc_url=None)
-    keys = KeySet.import_key_set(json.loads(Path(os.environ["JWKS"]).read_text()))
-    app.state.tokens = Tokens(os.environ["ISSUER"], os.environ["AUDIENCE"], keys)
+    vault = open_vault(os.environ["VAULT_URL"], read_key(Path(os.environ["VAULT_KEY"])))
+    app.state.tokens = Tokens(read_issuers(Path(os.environ["ISSUERS"])), vault)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Unauthenticated, _unauthenticated)
 
@@ -94,13 +96,14 @@ def application(lifespan: Lifespan) -> FastAPI:
     return app
 
 
-def asked(request: Request, participation: UUID, decision: Decision) -> Asked:
+async def asked(request: Request, participation: UUID, decision: Decision) -> Asked:
     """Check token, role and key."""
-    caller: Caller = request.app.state.tokens.caller(request.headers.get("authorization"))
-    if caller.role not in PERMITTED:
+    caller: Caller = await request.app.state.tokens.caller(request)
+    [role] = caller.roles or [Role.SYSTEM]
+    if role not in PERMITTED:
         raise Refusal(403, "forbidden")
     said = f"{participation}\n{decision.model_dump_json()}".encode()
-    return Asked(caller, _command(caller, request), hashlib.sha256(said).hexdigest())
+    return Asked(caller, role, _command(caller, role, request), hashlib.sha256(said).hexdigest())
 
 
 def check(asked: Asked, decision: Decision, at: Standing) -> bool:
@@ -120,7 +123,7 @@ def check(asked: Asked, decision: Decision, at: Standing) -> bool:
 
 
 def _on_behalf(asked: Asked, decision: Decision, at: Standing) -> bool:
-    role = asked.caller.role
+    role = asked.role
     if at.body_municipality == at.municipality:
         if role != Role.MUNICIPAL_DECIDER:
             raise Refusal(403, "not_decider")
@@ -133,13 +136,13 @@ def _on_behalf(asked: Asked, decision: Decision, at: Standing) -> bool:
     return True
 
 
-def _command(caller: Caller, request: Request) -> UUID:
+def _command(caller: Caller, role: Role, request: Request) -> UUID:
     key = request.headers.get("idempotency-key")
     if key is None:
         return uuid4()
     if not 0 < len(key) <= LONGEST_KEY:
         raise Refusal(422, "key_invalid")
-    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{caller.role}\n{key}")
+    return uuid5(NAMESPACE_URL, f"{caller.subject}\n{caller.organisation}\n{role}\n{key}")
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:

@@ -53,7 +53,7 @@ def application() -> FastAPI:
 
     @app.post("/api/participations/{id}/decision")
     async def decide(id: UUID, decision: edge.Decision, request: Request) -> edge.Receipt:
-        asked = edge.asked(request, id, decision)
+        asked = await edge.asked(request, id, decision)
         for _ in range(ATTEMPTS):
             try:
                 async with app.state.pool.acquire() as connection, connection.transaction():
@@ -99,7 +99,7 @@ async def _recorded(
     caller = asked.caller
     await connection.execute(CHANGE, id, version, *given.values())
     await connection.execute(
-        AUDIT, datetime.now(UTC), caller.subject, str(caller.role), caller.organisation,
+        AUDIT, datetime.now(UTC), caller.subject, str(asked.role), caller.organisation,
         id, version, json.dumps(what),
     )  # fmt: skip
     position = await connection.fetchval(OUTBOX, SUBJECT, json.dumps(message(id, asked, what)))

@@ -57,7 +57,7 @@ def message(id: UUID, asked: Asked, what: dict[str, Any]) -> dict[str, Any]:
         "type": SUBJECT,
         "subject": str(id),
         "time": datetime.now(UTC).isoformat(),
-        "role": asked.caller.role,
+        "role": asked.role,
         "body": asked.caller.organisation,
         "data": what,
     }

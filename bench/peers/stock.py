@@ -107,7 +107,7 @@ def application() -> FastAPI:
 
     @app.post("/api/participations/{id}/decision")
     def decide(id: UUID, decision: edge.Decision, request: Request) -> edge.Receipt:
-        asked = edge.asked(request, id, decision)
+        asked = await edge.asked(request, id, decision)
         for _ in range(ATTEMPTS):
             try:
                 return _known(stock, asked) or _decided(stock, id, decision, asked)
@@ -141,7 +141,7 @@ def _decided(stock: Stock, id: UUID, decision: edge.Decision, asked: edge.Asked)
     except AggregateNotFoundError:
         raise edge.Refusal(403, "unknown_body") from None
     act = Act(
-        caller.subject, caller.role, caller.organisation, datetime.now(UTC), asked.command,
+        caller.subject, asked.role, caller.organisation, datetime.now(UTC), asked.command,
         None, body.municipality, body.region,
     )  # fmt: skip
     takes = decision.answer == DECLINE or _takes_sign_ups(stock, participation)

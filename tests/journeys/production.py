@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from aggregates.kernel.act import Role
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.issuer import Issuer
 from ops.nats_server import NatsServer
+from ops.trust import trusting
 from tests.architecture.composed import OURS, ROLES, module
 from tests.journeys.processes import PATIENCE_SECONDS, free_ports, started
 
@@ -87,9 +88,6 @@ class Production:
             "LOG_URL": self.log_url,
             "NATS_URL": self.nats.url(user),
             "PORT": str(self.port),
-            "ISSUER": ISSUER,
-            "AUDIENCE": AUDIENCE,
-            "JWKS": str(self._issuer.public),
-        }
+        } | trusting(self._folder)
         command = [sys.executable, "-m", module, *arguments]
         return started(command, environment, self._folder / f"{name}.log")

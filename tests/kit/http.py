@@ -14,15 +14,16 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from aggregates.kernel.act import Role
-from api.app import Settings, create_app, with_resources
+from api.app import create_app, with_resources
 from api.asking import today
 from log.opening import open_store
 from log.store import Store
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.issuer import Issuer
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
 from tests.kit.endpoints import documented
+from tests.kit.settings import settings_of
 
 KS, NHN, DIRECTORATE = "971032146", "994598759", "983544622"
 GROUP, ASSESSORS, AUDITOR, VESTLAND = "320000106", "320000203", "320000505", "310004618"
@@ -86,7 +87,7 @@ class Api:
 def running(url: str, folder: Path) -> Iterator[Api]:
     """The application on the log at `url`, and a projector that keeps its views up to date."""
     issuer = Issuer(folder / "issuer")
-    settings = Settings(url, ISSUER, AUDIENCE, issuer.public)
+    settings = settings_of(url, folder)
     store = open_store(url)
     try:
         with projecting(url), TestClient(create_app(with_resources(settings))) as client:

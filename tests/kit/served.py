@@ -10,16 +10,17 @@ from pathlib import Path
 
 import uvicorn
 
-from api.app import Settings, create_app, with_resources
+from api.app import create_app, with_resources
 from api.main import HOST, serving
-from ops.issuer import AUDIENCE, ISSUER, Issuer
+from ops.issuer import Issuer
+from tests.kit.settings import settings_of
 
 
 @contextmanager
 def served(url: str, folder: Path) -> Iterator[tuple[int, Issuer]]:
     """The port that the application on the log at `url` answers on, and who signs its tokens."""
     issuer = Issuer(folder / "issuer")
-    app = create_app(with_resources(Settings(url, ISSUER, AUDIENCE, issuer.public)))
+    app = create_app(with_resources(settings_of(url, folder)))
     server = uvicorn.Server(uvicorn.Config(app, **serving()))
     with socket.create_server((HOST, 0)) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))
