@@ -31,6 +31,8 @@ EDITING = {
     "412": "It has changed since it was read.",
     "428": "Say what was read.",
 }
+SEAL = tuple(f"/api/seal/{each}" for each in ("checkpoint", "witnesses", "consistency", "verifier"))
+"""What tells of the sealed log no more than that it grows."""
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -84,7 +86,7 @@ def _complete(app: FastAPI) -> dict[str, Any]:
 
 
 def _finish(operation: dict[str, Any], method: str, path: str) -> None:
-    open_to_all = ("/api/rules", "/api/problems", "/api/asyncapi.json")
+    open_to_all = ("/api/rules", "/api/problems", "/api/asyncapi.json", *SEAL)
     guarded = path.startswith("/api/") and not path.startswith(open_to_all)
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []

@@ -18,10 +18,10 @@ from api.asking import Asker, may, today
 from api.bodies import NumberPath, On
 from api.reading import READERS, municipality_on
 from api.routing import commands
-from api.views import After, AtLeast, Limit, Page, Views, the_views
+from api.views import FURTHEST, After, AtLeast, Limit, Page, Views, the_views
 from log.store import Entry, Store
 from projections.municipalities import Municipalities
-from projections.tables import Tables
+from projections.tables import Freshness, Tables
 from projections.trail import Trail
 
 router = commands("trail")
@@ -81,20 +81,32 @@ async def trail_of_decision(
     id: UUID, asker: Reader, views: Reads, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
+    entries, freshness = await story_of(asker.log.store, views, id, at_least)
+    items = [_read(entry) for entry in entries]
+    return Page(position=freshness.position, recorded=freshness.recorded, items=items)
+
+
+async def story_of(
+    store: Store, views: Views, id: UUID, at_least: int, until: int = FURTHEST
+) -> tuple[list[Entry], Freshness]:
+    """A decision's events up to a position, what its gates consulted, and what it caused.
+
+    Raises `Missing` where there is none, and what `Views.read` raises.
+    """
     own, freshness = await views.read(
-        at_least, [Trail], lambda tables: _positions(tables, [str(id)])
+        at_least, [Trail], lambda tables: _positions(tables, [str(id)], until)
     )
     if not own:
         raise Missing("decision", id)
-    store = asker.log.store
     entries = await asyncio.to_thread(store.at, own)
     causes = [f"{store.identity}-{entry.position}" for entry in entries]
-    caused, _ = await views.read(at_least, [Trail], lambda tables: _positions(tables, causes))
+    caused, _ = await views.read(
+        at_least, [Trail], lambda tables: _positions(tables, causes, until)
+    )
     consulted = await asyncio.to_thread(_consulted, store, entries)
     further = await asyncio.to_thread(store.at, set(caused) - set(own))
     found = {each.position: each for each in (*entries, *consulted, *further)}
-    items = [_read(found[position]) for position in sorted(found)]
-    return Page(position=freshness.position, recorded=freshness.recorded, items=items)
+    return [found[position] for position in sorted(found)], freshness
 
 
 async def _told(
@@ -113,8 +125,9 @@ async def _told(
     )
 
 
-def _positions(tables: Tables, subjects: list[str]) -> list[int]:
-    return sorted({row.position for row in tables.page(Trail, {"subject": subjects})})
+def _positions(tables: Tables, subjects: list[str], until: int = FURTHEST) -> list[int]:
+    told = {row.position for row in tables.page(Trail, {"subject": subjects})}
+    return sorted(position for position in told if position <= until)
 
 
 def _consulted(store: Store, entries: Iterable[Entry]) -> list[Entry]:

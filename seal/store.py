@@ -79,11 +79,11 @@ class SealStore(ABC):
         query = f"{LEAVES} WHERE leaf >= %s AND leaf < %s ORDER BY leaf"
         return [_leaf(row) for row in self.ask(query, begin, begin + count)]
 
-    def leaf_at(self, position: int) -> Leaf | None:
-        """The leaf of the entry at a position of the log, if it is sealed."""
-        for row in self.ask(f"{LEAVES} WHERE position = %s", position):
-            return _leaf(row)
-        return None
+    def at(self, positions: Sequence[int]) -> list[Leaf]:
+        """The leaves of the entries at these positions of the log, as far as they are sealed."""
+        marks = ", ".join(["%s"] * len(positions)) or "NULL"
+        query = f"{LEAVES} WHERE position IN ({marks}) ORDER BY leaf"
+        return [_leaf(row) for row in self.ask(query, *positions)]
 
     def hashes(self, level: int, begin: int, count: int) -> list[bytes]:
         """Hashes of a level of tiles: those of the leaves, or of full tiles below."""

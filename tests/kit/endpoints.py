@@ -45,7 +45,11 @@ def documented(method: str, path: str) -> frozenset[str]:
 
 def endpoints(app: FastAPI) -> list[Endpoint]:
     return [
-        Endpoint(method, str(route.path), _permitted(getattr(route, "dependant", None)))
+        Endpoint(
+            method,
+            str(route.path).replace(":path}", "}"),
+            _permitted(getattr(route, "dependant", None)),
+        )
         for route in iter_route_contexts(app.routes)
         for method in sorted((route.methods or set()) - {"HEAD"})
     ]

@@ -11,4 +11,5 @@ from ops.trust import trusting
 def settings_of(url: str, folder: Path) -> Settings:
     """The application on the log at `url`."""
     told = trusting(folder)
-    return Settings(url, Path(told["ISSUERS"]), told["VAULT_URL"], Path(told["VAULT_KEY"]))
+    issuers, key = Path(told["ISSUERS"]), Path(told["VAULT_KEY"])
+    return Settings(url, issuers, told["VAULT_URL"], key, Path(told["SEAL_WITNESSES"]))

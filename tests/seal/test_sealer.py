@@ -55,10 +55,8 @@ def test_leaves_are_dense_where_positions_are_not(
     assert [(leaf.number, leaf.position) for leaf in seal.leaves(0, 10)] == [
         (0, 1), *((number, (number + 1) * 10) for number in range(1, 9)),
     ]  # fmt: skip
-    found = seal.leaf_at(30)
-    assert found is not None
-    assert found.number == 2
-    assert seal.leaf_at(31) is None
+    assert [leaf.number for leaf in seal.at([31, 50, 30])] == [2, 4]
+    assert seal.at([]) == []
 
 
 def test_sealing_goes_on_where_it_was(store: Store, seal: SealStore, vault: Vault) -> None:

@@ -1,0 +1,90 @@
+"""The sealed log itself over HTTP: its tiles, and the whole of it, leaf by leaf.
+
+Paths and formats of tiles and entry bundles are those of c2sp.org/tlog-tiles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated
+
+from fastapi import Path, Response
+from fastapi.responses import StreamingResponse
+
+from aggregates.kernel.refusals import Missing
+from api.asking import Asker, may
+from api.problems import Forbidden
+from api.reading import READERS
+from api.routing import commands
+from api.sealed import NumberOf, Seal, Size, signed
+from api.withholding import given_out, paragraph
+from seal.tiles import HIGHEST, WIDTH, bundle, tile_at
+
+router = commands("seal")
+
+Reader = Annotated[Asker, may(*READERS)]
+OCTETS, LINES = "application/octet-stream", "application/x-ndjson"
+AT_A_TIME = 500
+TILES = {"Cache-Control": "private, max-age=31536000, immutable"}
+TilePath = Annotated[str, Path(max_length=60, description="`<N>[.p/<W>]` of tlog-tiles.")]
+
+
+@router.get("/seal/tile/entries/{path:path}")
+async def entries(path: TilePath, asker: Reader, seal: Seal) -> Response:
+    """An entry bundle: up to 256 leaves as they were sealed, unless one of them is withheld."""
+    number, width = _tile(path)
+    leaves = await asyncio.to_thread(seal.leaves, number * WIDTH, width)
+    if len(leaves) < width:
+        raise Missing("tile", path)
+    if any(paragraph(asker, leaf) for leaf in leaves):
+        raise Forbidden
+    return Response(bundle([leaf.content for leaf in leaves]), media_type=OCTETS, headers=TILES)
+
+
+@router.get("/seal/tile/{level}/{path:path}")
+async def tile(
+    level: Annotated[int, Path(ge=0, le=HIGHEST)], path: TilePath, asker: Reader, seal: Seal
+) -> Response:
+    """A tile: up to 256 hashes of a level of the tree."""
+    number, width = _tile(path)
+    hashes = await asyncio.to_thread(seal.hashes, level, number * WIDTH, width)
+    if len(hashes) < width:
+        raise Missing("tile", f"{level}/{path}")
+    return Response(b"".join(hashes), media_type=OCTETS, headers=TILES)
+
+
+@router.get("/seal/leaves")
+async def leaves(asker: Reader, seal: Seal, start: NumberOf = 0, size: Size = None) -> Response:
+    """Every leaf from `start` on, a line each, to the end of the tree of a size."""
+    size, _ = await signed(seal, size)
+
+    def lines(begin: int, count: int) -> bytes:
+        return b"".join(given_out(asker, leaf) + b"\n" for leaf in seal.leaves(begin, count))
+
+    return StreamingResponse(_streamed(lines, start, size), media_type=LINES)
+
+
+@router.get("/seal/hashes")
+async def hashes(asker: Reader, seal: Seal, start: NumberOf = 0, size: Size = None) -> Response:
+    """The hash of every leaf from `start` on, 32 bytes each, to the end of the tree of a size."""
+    size, _ = await signed(seal, size)
+
+    def row(begin: int, count: int) -> bytes:
+        return b"".join(seal.hashes(0, begin, count))
+
+    return StreamingResponse(_streamed(row, start, size), media_type=OCTETS)
+
+
+async def _streamed(
+    read: Callable[[int, int], bytes], start: int, size: int
+) -> AsyncIterator[bytes]:
+    for begin in range(start, size, AT_A_TIME):
+        yield await asyncio.to_thread(read, begin, min(AT_A_TIME, size - begin))
+
+
+def _tile(path: str) -> tuple[int, int]:
+    try:
+        return tile_at(path)
+    except ValueError:
+        raise Missing("tile", path) from None
