@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 import rfc8785
 
+from aggregates.kernel.act import Role
 from seal.verify import Checkpoint, check_dossier, checkpoint_of
 from tests.api.sealing import checked, log_key, sealed, vault_of
 from tests.api.test_seal import note
@@ -114,20 +115,36 @@ def test_an_outsider_checks_a_dossier_with_one_file(
 
 
 def test_a_person_who_was_erased_is_in_no_dossier_and_breaks_no_proof(
-    api: Api, story: Story, decided: str
+    api: Api, story: Story
 ) -> None:
+    invited = story.invited(story.open(story.ready()))
+    story.joined(invited, api.caller(Role.MUNICIPAL_DECIDER, BERGEN, "somebody else"))
     size = sealed(api)
-    before = json.loads(dossier(story, decided, size=size))
+    before = json.loads(dossier(story, invited, size=size))
     by = before["items"][-1]["event"]["state"]["by"]
-    assert by.encode() in dossier(story, decided, size=size)
+    assert by.encode() in dossier(story, invited, size=size)
     with vault_of(api) as vault:
         vault.erase(by)
-    content = dossier(story, decided, size=size)
+    content = dossier(story, invited, size=size)
     assert by.encode() not in content
     after = json.loads(content)
     assert list(check_dossier(after, held(api, size))) == []
     roles = [[item["event"]["state"]["role"] for item in told["items"]] for told in (before, after)]
     assert roles[0] == roles[1]
+
+
+def test_an_event_that_is_withheld_is_shown_to_be_there(
+    api: Api, story: Story, decided: str
+) -> None:
+    size = sealed(api)
+    told = json.loads(dossier(story, decided, size=size))
+    [*_, last] = told["items"]
+    proven = story.reader.sees("/seal/inclusion", position=last.pop("event")["position"], size=size)
+    last |= {"hash": proven["hash"], "withheld": "offentleglova § 14"}
+    del last["salts"]
+    assert list(check_dossier(told, held(api, size))) == []
+    last["hash"] = "00" * 32
+    assert [leaf for leaf, _ in check_dossier(told, held(api, size))] == [last["leaf"]]
 
 
 def test_whatever_is_changed_in_a_dossier_is_found(api: Api, story: Story, decided: str) -> None:

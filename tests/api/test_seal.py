@@ -11,7 +11,7 @@ import pytest
 from aggregates.kernel.act import Role
 from seal.tiles import path_of
 from seal.verify import Checkpoint, checkpoint_of, included, leaf_hash, roots
-from tests.api.sealing import WITNESSES, checked, folder_of, log_key, registered, sealed
+from tests.api.sealing import WITNESSES, checked, log_key, registered, sealed
 from tests.kit.http import BERGEN, KS, NHN, VESTLAND, Api, Caller, refused, running
 from tests.kit.reference import reference_url
 from tests.kit.story import Story
@@ -196,8 +196,3 @@ def test_whoever_holds_an_older_checkpoint_sees_that_the_log_has_only_grown(
     forged["proof"][0] = "00" * 32
     (tmp_path / "proof.json").write_text(json.dumps(forged, separators=(",", ":")))
     assert "a fork" in checked(tmp_path, verifier, *command, *held).stdout
-
-
-def test_the_process_that_answers_has_no_key_to_sign_with(api: Api) -> None:
-    assert not any("signer" in name for name in vars(api.client.app))
-    assert folder_of(api).joinpath("seal", "seal.key").stat().st_mode & 0o077 == 0
