@@ -10,6 +10,7 @@ from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
+from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -26,8 +27,8 @@ from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption, Case, CriteriaSet, DecisionBasis, Dependencies, Evaluation, Figures,
-    Grouping, Inheritance, Learning, Notice, Organisation, Participation, Pulje, Readiness,
-    Refusal, Register, Run, Solution, Task,
+    Grouping, Inheritance, Learning, Notice, Organisation, Participation, Person, Pulje,
+    Readiness, Refusal, Register, Run, Solution, Task,
 )  # fmt: skip
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

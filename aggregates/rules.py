@@ -91,6 +91,11 @@ I35 = _rule(
 
 # Platform
 I63 = _rule("I63", "No state without an event that says who, in which role, when and why.", "task")
+I67 = _rule(
+    "I67",
+    "No text that points at a person is recorded; what is known of persons can be erased.",
+    "inferred",
+)
 
 # Capabilities whose rule has no invariant number
 C01_01 = _rule(
@@ -157,5 +162,8 @@ C16_05 = _rule(
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
 C23_04 = _rule(
     "C23-04", "A checkpoint is cosigned by a known witness, for its own organisation.", "task"
+)
+C23_05 = _rule(
+    "C23-05", "Data on a person is kept apart and erased; role and body stay readable.", "task"
 )
 C24_01 = _rule("C24-01", "What is changed is still as it was read.", "task")

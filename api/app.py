@@ -19,6 +19,7 @@ from api import (
     leaves,
     limits,
     openapi,
+    people,
     portfolio,
     problems,
     readiness,
@@ -46,13 +47,13 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    work, trail, events, rules, seal, leaves, dossier,
+    work, trail, events, rules, people, seal, leaves, dossier,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the log is, whose tokens are accepted, where it is kept who their subjects are, and
+    """Where the log is, whose tokens are accepted, where what is known of persons is kept, and
     who may cosign."""
 
     log_url: str

@@ -19,7 +19,9 @@ from aggregates.rules import C24_01
 from aggregates.territory.organisation import Organisation
 from api.identity import Caller, Tokens
 from api.problems import Forbidden, Precondition
+from api.screening import screen
 from log.log import Deed, Log
+from people.vault import Vault
 
 LONGEST_KEY = 200
 
@@ -49,6 +51,11 @@ class Asker:
         log: Log = self._request.state.log
         return log
 
+    @property
+    def vault(self) -> Vault:
+        vault: Vault = self._request.state.vault
+        return vault
+
     def act(self) -> Act:
         """The request as its events will tell of it; the desk adds what the register says."""
         caller = self.caller
@@ -59,6 +66,11 @@ class Asker:
 
     async def ask(self, deed: Deed) -> Receipt:
         """Do the deed on behalf of the caller's organisation, once for each Idempotency-Key."""
+        await screen(self._request, self._body)
+        return await self.ask_unscreened(deed)
+
+    async def ask_unscreened(self, deed: Deed) -> Receipt:
+        """The same, where nothing of the body comes into history: it is meant for the vault."""
         receipt = await self.log.ask(self.act(), self._known(deed), self._digest())
         return Receipt.model_construct(
             id=receipt.id, version=receipt.version, position=receipt.position

@@ -16,6 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from api.screening import refuse_personal
+
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -68,7 +70,7 @@ On = Annotated[Day | None, Query(description="As it was true on this day; today.
 CodeQuery = Annotated[Code | None, Query(description="Only of the solution with this code.")]
 
 
-class Body(BaseModel):
+class Form(BaseModel):
     """A request body: nothing unknown in it, and no text that a store could not hold."""
 
     model_config = ConfigDict(extra="forbid")
@@ -77,6 +79,16 @@ class Body(BaseModel):
     @classmethod
     def storable(cls, value: Any) -> Any:
         _check(value)
+        return value
+
+
+class Body(Form):
+    """A body whose text goes into history: nothing in it may point at a person (I67)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def impersonal(cls, value: Any) -> Any:
+        refuse_personal(value)
         return value
 
 

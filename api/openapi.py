@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from aggregates.rules import C24_01
+from aggregates.rules import C24_01, I67
 from api.problems import Problem
 from api.refusing import SCHEMA
 
@@ -20,7 +20,7 @@ PROBLEMS = {
     "405": "Not with this method.",
     "413": "The body is too large.",
     "422": "The form is wrong, or the idempotency key was used for something else.",
-    "503": "The log does not answer; nothing was recorded, or the same key tells what was.",
+    "503": "Log or issuer does not answer; nothing was recorded, or the same key tells what was.",
 }
 READING = {
     "409": "The register does not go back to that day.",
@@ -33,6 +33,15 @@ EDITING = {
 }
 SEAL = tuple(f"/api/seal/{each}" for each in ("checkpoint", "witnesses", "consistency", "verifier"))
 """What tells of the sealed log no more than that it grows."""
+SECURITY = {
+    "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "bound": {
+        "type": "http",
+        "scheme": "dpop",
+        "bearerFormat": "JWT",
+        "description": "A token that is bound to a key, with a proof in `DPoP` (RFC 9449).",
+    },
+}
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -76,9 +85,7 @@ def _complete(app: FastAPI) -> dict[str, Any]:
     )
     components = document.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
-    components["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    }
+    components["securitySchemes"] = SECURITY
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             _finish(operation, method, path)
@@ -91,11 +98,12 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []
     if guarded:
-        operation["security"] = [{"token": []}]
+        operation["security"] = [{name: []} for name in SECURITY]
     if method == "get":
         added |= READING if guarded else {}
     else:
         parameters.append(IDEMPOTENCY_KEY)
+        _screened(operation["responses"])
     if method == "put":
         added |= EDITING
         parameters += CONDITIONS
@@ -103,6 +111,13 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     _answers(operation["responses"], added)
     if parameters:
         operation.setdefault("parameters", []).extend(parameters)
+
+
+def _screened(responses: dict[str, Any]) -> None:
+    """What points at a person is refused, whatever else is asked."""
+    told = responses.setdefault("409", {"description": "A rule refused it.", "content": SCHEMA})
+    told["description"] += f" {I67.id}: {I67.words}"
+    told["x-rules"] = [*told.get("x-rules", ()), I67.id]
 
 
 def _answers(responses: dict[str, Any], added: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing, Refused
 from aggregates.rules import C23_04
 from api.asking import Asker, may
-from api.bodies import Body
+from api.bodies import Form
 from api.reading import READERS
 from api.refusing import refuses
 from api.routing import commands
@@ -35,7 +35,7 @@ VERIFIER = Path(verify.__file__)
 TEXT = "text/plain; charset=utf-8"
 
 
-class CosignatureBody(Body):
+class CosignatureBody(Form):
     """A witness's signature line (cosignature/v1) on the checkpoint of a size."""
 
     model_config = ConfigDict(

@@ -17,6 +17,7 @@ from api.app import create_app, with_resources
 from api.main import HOST, serving, settings
 from projections.opening import open_tables
 from services.app import reacting
+from services.erasures import carry_out
 
 
 def embedded() -> FastAPI:
@@ -30,8 +31,11 @@ def embedded() -> FastAPI:
         try:
             async with (
                 resources(app) as state,
-                reacting(state["log"], tables, os.environ["NATS_URL"]),
-            ):
+                reacting(
+                    state["log"], tables, os.environ["NATS_URL"],
+                    carry_out(state["log"].store, state["vault"]),
+                ),
+            ):  # fmt: skip
                 yield state
         finally:
             tables.close()

@@ -12,7 +12,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS vault_identity (proof {bytes} NOT NULL);
+CREATE TABLE IF NOT EXISTS vault_identity (
+    proof {bytes} NOT NULL,
+    changes BIGINT NOT NULL,
+    position BIGINT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS vault_subjects (
     subject {bytes} PRIMARY KEY,
     reference TEXT NOT NULL
@@ -33,6 +37,8 @@ CREATE TABLE IF NOT EXISTS vault_erased (reference TEXT PRIMARY KEY);
 """
 HOLDING = ("vault_subjects", "vault_people", "vault_names")
 """The tables that hold something of a person until it is erased."""
+
+CHANGED = "UPDATE vault_identity SET changes = changes + 1"
 
 Ask = Callable[..., list[Any]]
 
@@ -63,7 +69,7 @@ class Cabinet(ABC):
         """What the vault's key was proven by when it was first used: `made`, the first time."""
         with self.alone() as ask:
             if not (rows := ask("SELECT proof FROM vault_identity")):
-                ask("INSERT INTO vault_identity VALUES (%s)", made)
+                ask("INSERT INTO vault_identity VALUES (%s, 0, 0)", made)
                 return made
             return bytes(rows[0][0])
 
@@ -114,14 +120,11 @@ class Cabinet(ABC):
             ask("DELETE FROM vault_names WHERE reference = %s", reference)
             for mark in marks if kept else ():
                 ask("INSERT INTO vault_names VALUES (%s, %s)", mark, reference)
+            ask(CHANGED)
 
-    def marked(self, marks: Sequence[bytes]) -> bool:
-        """Whether any of these marks is one of a name that is kept."""
-        if not marks:
-            return False
-        among = ", ".join(["%s"] * len(marks))
-        query = f"SELECT 1 FROM vault_names WHERE mark IN ({among}) LIMIT 1"
-        return bool(self.ask(query, *marks))
+    def marks(self) -> frozenset[bytes]:
+        """The marks of every name that is kept."""
+        return frozenset(bytes(mark) for (mark,) in self.ask("SELECT mark FROM vault_names"))
 
     def erase(self, references: Sequence[str]) -> None:
         """Delete all there is of these persons, and remember only that they were erased."""
@@ -130,8 +133,18 @@ class Cabinet(ABC):
                 for table in HOLDING:
                     ask(f"DELETE FROM {table} WHERE reference = %s", reference)
                 ask("INSERT INTO vault_erased VALUES (%s) ON CONFLICT DO NOTHING", reference)
+            ask(CHANGED)
         self.scrub()
 
-    def erasures(self) -> int:
-        """How many persons were erased so far, by any process."""
-        return int(self.ask("SELECT count(*) FROM vault_erased")[0][0])
+    def changes(self) -> int:
+        """How often a name was kept or somebody erased so far, by any process."""
+        return int(self.ask("SELECT changes FROM vault_identity")[0][0])
+
+    def position(self) -> int:
+        """How far the log's erasures have been carried out here."""
+        return int(self.ask("SELECT position FROM vault_identity")[0][0])
+
+    def reach(self, position: int) -> None:
+        """Remember that they have been carried out so far."""
+        with self.alone() as ask:
+            ask("UPDATE vault_identity SET position = %s", position)

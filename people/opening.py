@@ -15,7 +15,12 @@ def open_vault(url: str, key: bytes) -> Vault:
     ValueError for other schemes and keys, `WrongKey` for a key it was not made with, and
     `Unavailable` where it cannot be reached.
     """
-    return Vault(_open_cabinet(url), key)
+    cabinet = _open_cabinet(url)
+    try:
+        return Vault(cabinet, key)
+    except BaseException:
+        cabinet.close()
+        raise
 
 
 def _open_cabinet(url: str) -> Cabinet:

@@ -1,4 +1,4 @@
-"""What the vault remembers, for as long as nobody is erased."""
+"""What the vault remembers, for as long as nothing there is changed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 
 class Remembered(Generic[T]):
-    """The values used last, at most `REMEMBERED`, and none from before an erasure.
+    """The values used last, at most `REMEMBERED`, and none from before a change.
 
-    `erasures` counts them over all processes; it is asked every `believed` seconds at most.
+    `changes` counts them over all processes; it is asked every `believed` seconds at most.
     """
 
-    def __init__(self, erasures: Callable[[], int], believed: float) -> None:
-        self._erasures, self._believed = erasures, believed
+    def __init__(self, changes: Callable[[], int], believed: float) -> None:
+        self._changes, self._believed = changes, believed
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, T] = OrderedDict()
         self._counted, self._until = -1, 0.0
@@ -37,7 +37,7 @@ class Remembered(Generic[T]):
             age = self._age
         found = read()
         with self._lock:
-            # What was read while somebody was erased may be from before it.
+            # What was read while something changed may be from before it.
             if found is not None and age == self._age:
                 self._kept[name] = found
                 if len(self._kept) > REMEMBERED:
@@ -56,7 +56,7 @@ class Remembered(Generic[T]):
     def _count(self) -> None:
         if time.monotonic() < self._until:
             return
-        counted = self._erasures()
+        counted = self._changes()
         self._until = time.monotonic() + self._believed
         if counted != self._counted:
             self._forget()

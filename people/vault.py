@@ -33,10 +33,11 @@ class Vault:
     used as a subject cannot be guessed back. Every person has a key at random; details are sealed
     under it and salts follow from it, so that with the key all of it is gone (C23-05, I67).
 
-    References and keys are remembered. Another process may have erased somebody meanwhile, so
-    that is asked at most a second later; within it an event may still get the old reference, or a
-    commitment a salt that nobody can open any more, and neither tells who it was. Details and
-    `opened` are asked for every time. Every call raises `Unavailable` where the store is away.
+    References, keys and marks of names are remembered. Another process may have erased somebody
+    meanwhile, so that is asked at most a second later; within it an event may still get the old
+    reference, or a commitment a salt that nobody can open any more, and neither tells who it was.
+    Details and `opened` are asked for every time. Every call raises `Unavailable` where the store
+    is away.
     """
 
     def __init__(self, cabinet: Cabinet, key: bytes, believed: float = BELIEVED_SECONDS) -> None:
@@ -45,8 +46,9 @@ class Vault:
         self._cabinet = cabinet
         self._wrapping, self._subjects = derived(key, "wrapping"), derived(key, "subjects")
         self._names = derived(key, "names")
-        self._references: Remembered[str] = Remembered(cabinet.erasures, believed)
-        self._keys: Remembered[bytes] = Remembered(cabinet.erasures, believed)
+        self._references: Remembered[str] = Remembered(cabinet.changes, believed)
+        self._keys: Remembered[bytes] = Remembered(cabinet.changes, believed)
+        self._known: Remembered[frozenset[bytes]] = Remembered(cabinet.changes, believed)
         proof = derived(key, "proof")
         if not secrets.compare_digest(proof, cabinet.proof(proof)):
             raise WrongKey("This is not the key that the vault was made with.")
@@ -74,6 +76,7 @@ class Vault:
             said = json.dumps(asdict(details)).encode()
             box = sealed(derived(key, "details"), said, reference)
             self._cabinet.keep(reference, box, self._marks(ways_to_write(details.name)))
+            self._known.forget()
 
     def details(self, reference: str) -> Details | None:
         """What is known of the person, or None where nothing is, perhaps no longer."""
@@ -85,7 +88,8 @@ class Vault:
 
     def names_among(self, names: Iterable[str]) -> bool:
         """Whether one of these is the name of somebody, written as `people.names` writes it."""
-        return self._cabinet.marked(self._marks(names))
+        known = self._known.get("", self._cabinet.marks) or frozenset()
+        return bool(known) and not known.isdisjoint(self._marks(names))
 
     def erase(self, *references: str) -> None:
         """Delete keys, details and links, for good and leaving only that it was done. Idempotent.
@@ -97,6 +101,15 @@ class Vault:
             self._cabinet.erase(references)
             self._references.forget()
             self._keys.forget()
+            self._known.forget()
+
+    def position(self) -> int:
+        """How far the erasures that the log tells of have been carried out."""
+        return self._cabinet.position()
+
+    def reach(self, position: int) -> None:
+        """Remember that they have been carried out up to this position of the log."""
+        self._cabinet.reach(position)
 
     def close(self) -> None:
         """Let go of the store."""

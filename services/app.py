@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 from faststream.nats import NatsBroker
@@ -46,8 +46,10 @@ STOP_SECONDS = 3.0
 
 
 @asynccontextmanager
-async def reacting(log: Log, tables: Tables, nats_url: str) -> AsyncIterator[None]:
-    """Run every reaction and the clock meanwhile, on this event loop and on this log.
+async def reacting(
+    log: Log, tables: Tables, nats_url: str, *beside: Coroutine[None, None, None]
+) -> AsyncIterator[None]:
+    """Run every reaction and the clock meanwhile, and what is to run beside them, on this log.
 
     A NATS server that is away is waited for. A fault that time does not mend is logged, asks the
     process to end (SIGTERM: a web server would not notice), and is raised at the end.
@@ -55,6 +57,7 @@ async def reacting(log: Log, tables: Tables, nats_url: str) -> AsyncIterator[Non
     running = [
         asyncio.create_task(hear(log, nats_url), name="reactions"),
         asyncio.create_task(clock.go(log, tables), name="clock"),
+        *map(asyncio.create_task, beside),
     ]
     for task in running:
         task.add_done_callback(_ended)

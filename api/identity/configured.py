@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from api.identity.addresses import secure
 from api.identity.kinds import Embedded, People, Systems
 
-Any = Annotated[Systems | People | Embedded, Field(discriminator="kind")]
+Configured = Annotated[Systems | People | Embedded, Field(discriminator="kind")]
 
 
 class Issuers(BaseModel):
@@ -19,7 +19,7 @@ class Issuers(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     address: str | None = None
-    issuers: Annotated[list[Any], Field(min_length=1, max_length=20)]
+    issuers: Annotated[list[Configured], Field(min_length=1, max_length=20)]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -13,7 +13,7 @@ from api.identity.addresses import secure
 from api.identity.caller import Unfit
 from api.identity.jose import strict_object
 
-SECONDS = 3.0
+SECONDS = 2.0
 LARGEST = 256 * 1024
 
 

@@ -20,11 +20,9 @@ from api.identity.caller import Unfit
 
 LONGEST = 8192
 RSA_BITS = range(2048, 4097)
-LONGEST_EXPONENT = 4  # in base64url characters: a longer one would only cost us time
+LONGEST_EXPONENT = 4  # characters of base64url
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
 COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-ALGORITHMS = ("ES256", "ES384", "PS256", "PS384", "RS256", "RS384")
-"""What an issuer may be configured with: no symmetric one, and never `none`."""
 
 PublicKey = ECKey | RSAKey
 
@@ -66,11 +64,7 @@ def public_key(jwk: Any) -> PublicKey:
     try:
         if jwk["kty"] == "EC":
             return ECKey.import_key(jwk)
-        if (
-            jwk["kty"] == "RSA"
-            and _bits(jwk["n"]) in RSA_BITS
-            and len(jwk["e"]) <= LONGEST_EXPONENT
-        ):
+        if jwk["kty"] == "RSA" and _quick(jwk):
             return RSAKey.import_key(jwk)
     except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unfit(f"key: {type(error).__name__}") from error
@@ -90,8 +84,10 @@ def strict_object(content: bytes) -> dict[str, Any]:
     return value
 
 
-def _bits(modulus: str) -> int:
-    return int.from_bytes(urlsafe_b64decode(modulus.encode()), "big").bit_length()
+def _quick(jwk: dict[str, Any]) -> bool:
+    """Whether an RSA key is long enough to be safe, and short enough not to keep us busy."""
+    modulus = int.from_bytes(urlsafe_b64decode(jwk["n"].encode()), "big")
+    return modulus.bit_length() in RSA_BITS and len(jwk["e"]) <= LONGEST_EXPONENT
 
 
 def _decoded(segment: str) -> bytes:

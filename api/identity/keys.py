@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class Keys:
     def __init__(self, issuer: Issuer) -> None:
         self._issuer = issuer
         self._keys: dict[str, PublicKey] = {}
-        self._fresh_until = self._next = 0.0
+        self._fresh_until = self._next = -math.inf
+        self._away = False
         self._fetching = asyncio.Lock()
 
     async def named(self, kid: str, now: float) -> Believed:
@@ -55,6 +57,8 @@ class Keys:
         return Believed(self._keys[kid], max(self._fresh_until, self._next))
 
     async def _fetch(self, now: float) -> None:
+        if self._away and self._fetching.locked():
+            return  # one waits for an issuer that was away; the others go on with what is known
         async with self._fetching:
             if now < self._next:
                 return
@@ -63,7 +67,9 @@ class Keys:
                 found = await asyncio.to_thread(_source(self._issuer))
                 self._keys = _usable(found)
                 self._fresh_until = now + self._issuer.fresh_seconds
+                self._away = False
             except Away as away:
+                self._away = True
                 logger.warning("%s is away: %s", self._issuer.issuer, away)
 
 

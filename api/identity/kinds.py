@@ -22,6 +22,9 @@ NATIONAL_NUMBERS = ("pid", "helseid://claims/identity/pid")
 HELSEID = "helseid://claims/client/claims/orgnr_"
 
 Algorithm = Literal["ES256", "ES384", "PS256", "PS384", "RS256", "RS384"]
+"""What an issuer may be configured with: no symmetric one, and never `none`."""
+Algorithms = Annotated[list[Algorithm], Field(min_length=1)]
+Type = Literal["", "JWT", "at+jwt"]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -46,12 +49,12 @@ class Issuer(BaseModel, ABC):
     metadata: Literal["openid", "oauth"] = Field(
         "openid", description="Where keys are told of: OpenID discovery, or RFC 8414."
     )
-    algorithms: Annotated[list[Algorithm], Field(min_length=1)] = ["ES256"]
-    types: list[Literal["", "JWT", "at+jwt"]] = Field(
+    algorithms: Algorithms = ["ES256"]
+    types: list[Type] = Field(
         ["at+jwt"], description="What `typ` may be (RFC 9068); the empty one is that there is none."
     )
     bound: bool = Field(False, description="Whether a token has to be bound to a key (RFC 9449).")
-    proofs: Annotated[list[Algorithm], Field(min_length=1)] = ["ES256", "PS256"]
+    proofs: Algorithms = ["ES256", "PS256"]
     requires: dict[str, str] = Field({}, description="Claims that have to say exactly this.")
     longest_seconds: int = Field(86_400, gt=0, description="What a token may last at most.")
     fresh_seconds: float = Field(600, gt=0, le=86_400, description="How long keys are believed.")
@@ -79,8 +82,8 @@ class Systems(Issuer):
 
     kind: Literal["systems"]
     scopes: Annotated[dict[Text, list[Role]], Field(min_length=1)]
-    algorithms: Annotated[list[Algorithm], Field(min_length=1)] = ["RS256"]
-    types: list[Literal["", "JWT", "at+jwt"]] = ["", "JWT", "at+jwt"]
+    algorithms: Algorithms = ["RS256"]
+    types: list[Type] = ["", "JWT", "at+jwt"]
 
     @model_validator(mode="after")
     def _no_system(self) -> Self:
@@ -106,7 +109,7 @@ class People(Issuer):
     kind: Literal["people"]
     subject: Text = "sub"
     organisation: Literal["parent", "child"] = "parent"
-    algorithms: Annotated[list[Algorithm], Field(min_length=1)] = ["RS256", "PS256", "ES256"]
+    algorithms: Algorithms = ["RS256", "PS256", "ES256"]
     bound: bool = True
 
     @model_validator(mode="after")
@@ -124,7 +127,7 @@ class Embedded(Issuer):
     """The issuer of `make up` (`ops/issuer.py`): one role, one organisation."""
 
     kind: Literal["embedded"]
-    types: list[Literal["", "JWT", "at+jwt"]] = ["JWT"]
+    types: list[Type] = ["JWT"]
 
     def named(self, claims: dict[str, Any]) -> Named:
         role = said.text(claims, "role")

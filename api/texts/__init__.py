@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 LANGUAGE = "nb"
 OTHER_TEXTS = frozenset({"rules.toml", "problems.toml", "subjects.toml", "words.toml"})
 SPOKEN = frozenset(
-    {"scope", "missing", "here", "there", "needed", "phase", "stage", "earlier", "later"}
+    {"marker", "scope", "missing", "here", "there", "needed", "phase", "stage", "earlier", "later"}
 )
 """Facts whose values have words of their own."""
 

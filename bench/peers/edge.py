@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
@@ -96,9 +96,17 @@ def application(lifespan: Lifespan) -> FastAPI:
     return app
 
 
-async def asked(request: Request, participation: UUID, decision: Decision) -> Asked:
-    """Check token, role and key."""
-    caller: Caller = await request.app.state.tokens.caller(request)
+async def calling(request: Request) -> Caller:
+    """Who calls, by the very tokens that we take."""
+    tokens: Tokens = request.app.state.tokens
+    return await tokens.caller(request)
+
+
+Calling = Annotated[Caller, Depends(calling)]
+
+
+def asked(request: Request, caller: Caller, participation: UUID, decision: Decision) -> Asked:
+    """Check role and key."""
     [role] = caller.roles or [Role.SYSTEM]
     if role not in PERMITTED:
         raise Refusal(403, "forbidden")

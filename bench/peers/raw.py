@@ -52,8 +52,10 @@ def application() -> FastAPI:
     app = edge.application(lifespan)
 
     @app.post("/api/participations/{id}/decision")
-    async def decide(id: UUID, decision: edge.Decision, request: Request) -> edge.Receipt:
-        asked = await edge.asked(request, id, decision)
+    async def decide(
+        id: UUID, decision: edge.Decision, request: Request, caller: edge.Calling
+    ) -> edge.Receipt:
+        asked = edge.asked(request, caller, id, decision)
         for _ in range(ATTEMPTS):
             try:
                 async with app.state.pool.acquire() as connection, connection.transaction():

@@ -106,8 +106,10 @@ def application() -> FastAPI:
     app = edge.application(lifespan)
 
     @app.post("/api/participations/{id}/decision")
-    def decide(id: UUID, decision: edge.Decision, request: Request) -> edge.Receipt:
-        asked = await edge.asked(request, id, decision)
+    def decide(
+        id: UUID, decision: edge.Decision, request: Request, caller: edge.Calling
+    ) -> edge.Receipt:
+        asked = edge.asked(request, caller, id, decision)
         for _ in range(ATTEMPTS):
             try:
                 return _known(stock, asked) or _decided(stock, id, decision, asked)

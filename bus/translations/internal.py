@@ -8,6 +8,7 @@ from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.root import Root
+from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -19,6 +20,7 @@ from aggregates.territory.register import Register
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
+_PERSONS = "Persons stay outside: the published language says role and body, never who."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 
 INTERNAL: dict[type[Root.Event], str] = {
@@ -38,6 +40,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
+    Person.Erased: _PERSONS,
+    Person.Registered: _PERSONS,
     Readiness.Answered: _ASSESSMENT,
     Readiness.Opened: _ASSESSMENT,
     Readiness.Recommended: _ASSESSMENT,

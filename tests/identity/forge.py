@@ -20,6 +20,7 @@ from tests.identity.kit import TARGET, Headers, believe, bound
 from tests.kit.http import BERGEN, KS
 
 MACHINES, PEOPLE = "https://maskin.example/", "https://folk.example"
+NOWHERE = "http://127.0.0.1:1"  # nobody listens there
 OURS = "https://fellestakt.example/api"
 PARENT = "helseid://claims/client/claims/orgnr_parent"
 Json = Mapping[str, Any] | bytes
@@ -28,7 +29,7 @@ Json = Mapping[str, Any] | bytes
 class Forge:
     """Three issuers with keys of their own: `ks` (embedded), machines (RS256), people (ES256).
 
-    That of people also has a key of another curve, for other uses.
+    That of people also has a key of another curve, for other uses. A fourth issuer is away.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,10 +40,12 @@ class Forge:
         self.holder = ECKey.generate_key("P-256")
         machines = {"kind": "systems", "issuer": MACHINES, "scopes": {"skriv": [OWNER]}}
         people = {"kind": "people", "issuer": PEOPLE, "algorithms": ["ES256"]}
+        nowhere = {"kind": "people", "issuer": NOWHERE, "audience": OURS}
         self.environment = believe(
             folder,
             machines | {"audience": OURS, "keys": _file(folder, self.rsa)},
             people | {"audience": OURS, "keys": _file(folder, self.people, self.curve)},
+            nowhere,
         )
         embedded = folder / "issuer" / "private-key.json"
         self.key = ECKey.import_key(json.loads(embedded.read_text()))

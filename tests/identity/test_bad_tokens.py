@@ -9,7 +9,7 @@ import pytest
 from api.identity import Tokens
 from tests.identity import bad_claims, bad_forms, bad_proofs, bad_signatures
 from tests.identity.client import proof
-from tests.identity.forge import Forge
+from tests.identity.forge import NOWHERE, Forge
 from tests.identity.kit import ADDRESS, TARGET, bearer, bound, called, challenge, tokens_of
 from tests.kit.http import BERGEN, KS, Api, refused, running
 from tests.kit.reference import reference_url
@@ -49,6 +49,15 @@ def test_a_bad_token_is_refused(api: Api, forge: Forge, name: str) -> None:
     refused(response, 401)
     assert response.headers["www-authenticate"].startswith("Bearer")
     assert api.store.head() == head
+
+
+def test_a_token_that_cannot_be_tried_because_its_issuer_is_away_is_told_so(
+    api: Api, forge: Forge
+) -> None:
+    headers = dict(forge.shown(forge.person(iss=NOWHERE)))
+    response = api.client.post("/api/solutions", json=BODY, headers=headers)
+    assert refused(response, 503)["type"] == "/api/problems/issuer_away"
+    assert response.headers["retry-after"]
 
 
 def test_the_good_ones_that_these_are_made_of_are_accepted(forge: Forge, tokens: Tokens) -> None:

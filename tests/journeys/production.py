@@ -84,10 +84,14 @@ class Production:
 
     def _run(self, name: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         user = "relay" if name.startswith("relay") else "services"
-        environment = {
-            "LOG_URL": self.log_url,
-            "NATS_URL": self.nats.url(user),
-            "PORT": str(self.port),
-        } | trusting(self._folder)
+        environment = (
+            {
+                "LOG_URL": self.log_url,
+                "NATS_URL": self.nats.url(user),
+                "PORT": str(self.port),
+            }
+            | trusting(self._folder)
+            | {"VAULT_URL": self.log_url}
+        )
         command = [sys.executable, "-m", module, *arguments]
         return started(command, environment, self._folder / f"{name}.log")

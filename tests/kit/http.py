@@ -19,6 +19,7 @@ from api.asking import today
 from log.opening import open_store
 from log.store import Store
 from ops.issuer import Issuer
+from people.keys import read_key
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
@@ -52,6 +53,9 @@ class Caller:
     def put(self, path: str, body: Any, **headers: str) -> Response:
         return self.client.put(f"/api{path}", json=body, headers=self._headers(headers))
 
+    def delete(self, path: str, **query: Any) -> Response:
+        return self.client.delete(f"/api{path}", params=query or None, headers=self._headers({}))
+
     def does(self, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
         """Post what is to be accepted; the receipt."""
         response = self.post(path, body, **headers)
@@ -72,12 +76,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The running application, the log behind it, and the issuer whose tokens it accepts."""
+    """The running application, the log and the vault behind it, and the issuer it believes."""
 
     client: TestClient
     store: Store
     issuer: Issuer
     url: str
+    vault_url: str
+    vault_key: bytes
 
     def caller(self, role: Role, body: str = KS, subject: str = "p-1") -> Caller:
         return Caller(self.client, self.issuer.token(role, body, subject))
@@ -87,11 +93,13 @@ class Api:
 def running(url: str, folder: Path) -> Iterator[Api]:
     """The application on the log at `url`, and a projector that keeps its views up to date."""
     issuer = Issuer(folder / "issuer")
-    settings = settings_of(url, folder)
+    configured = settings_of(url, folder)
+    key = read_key(configured.vault_key)
+    app = create_app(with_resources(configured))
     store = open_store(url)
     try:
-        with projecting(url), TestClient(create_app(with_resources(settings))) as client:
-            yield Api(client, store, issuer, url)
+        with projecting(url), TestClient(app) as client:
+            yield Api(client, store, issuer, url, configured.vault_url, key)
     finally:
         store.close()
 

@@ -9,7 +9,8 @@ from ops.trust import trusting
 
 
 def settings_of(url: str, folder: Path) -> Settings:
-    """The application on the log at `url`."""
+    """The application on the log at `url`, with a vault beside it."""
     told = trusting(folder)
+    vault = url.replace("/log.db", "/vault.db")
     issuers, key = Path(told["ISSUERS"]), Path(told["VAULT_KEY"])
-    return Settings(url, issuers, told["VAULT_URL"], key, Path(told["SEAL_WITNESSES"]))
+    return Settings(url, issuers, vault, key, Path(told["SEAL_WITNESSES"]))

@@ -17,6 +17,7 @@ from aggregates.invitations.participation import Participation
 from bus import streams
 from log.log import Log
 from ops.nats_server import NatsServer
+from people.keys import made_key
 from projections.deadlines import Deadlines
 from projections.projector import Projector
 from projections.tables import Tables
@@ -89,9 +90,17 @@ def listening(nats: NatsServer) -> Callable[[], Awaitable[bool]]:
     return all_there
 
 
+def vault(folder: Path) -> dict[str, str]:
+    """The settings of a new vault."""
+    made_key(folder / "vault.key")
+    url = f"sqlite:///{folder / 'vault.db'}"
+    return {"VAULT_URL": url, "VAULT_KEY": str(folder / "vault.key")}
+
+
 def test_reactions_run_alone_and_stop_when_told_to(tmp_path: Path, nats: NatsServer) -> None:
     log_url = f"sqlite:///{tmp_path / 'log.db'}"
-    with running("-m", "services", LOG_URL=log_url, NATS_URL=nats.url("services")) as process:
+    settings = {"LOG_URL": log_url, "NATS_URL": nats.url("services")} | vault(tmp_path)
+    with running("-m", "services", **settings) as process:
         asyncio.run(until(listening(nats)))
         assert told_to_stop(process) == 0
 
@@ -99,7 +108,8 @@ def test_reactions_run_alone_and_stop_when_told_to(tmp_path: Path, nats: NatsSer
 def test_reactions_that_are_not_let_in_end_loudly(tmp_path: Path, nats: NatsServer) -> None:
     log_url = f"sqlite:///{tmp_path / 'log.db'}"
     stranger = f"nats://services:guess@127.0.0.1:{nats.port}"
-    with running("-m", "services", LOG_URL=log_url, NATS_URL=stranger) as process:
+    settings = {"LOG_URL": log_url, "NATS_URL": stranger} | vault(tmp_path)
+    with running("-m", "services", **settings) as process:
         code, said = ended(process)
     assert code == 1
     assert "authorization violation" in said.lower()
