@@ -14,12 +14,11 @@ from api.asking import Asker, may
 from api.problems import TooEarly
 from api.reading import READERS
 from api.routing import commands
-from api.sealed import Salts, Seal, Size, signed
+from api.sealed import Seal, Size, signed
 from api.trail import story_of
 from api.views import AtLeast, Views, the_views
 from api.withholding import paragraph
 from log.store import Entry
-from people.vault import Vault
 from seal.leaf import opened
 from seal.store import Leaf, SealStore
 from seal.tree import Tree
@@ -30,7 +29,7 @@ router = commands("trail")
 @router.get("/decisions/{id}/dossier")
 async def dossier(
     id: UUID, asker: Annotated[Asker, may(*READERS)], views: Annotated[Views, Depends(the_views)],
-    seal: Seal, salts: Salts, size: Size = None, at_least: AtLeast = 0,
+    seal: Seal, size: Size = None, at_least: AtLeast = 0,
 ) -> Response:  # fmt: skip
     """A decision's events, what its gates consulted and what it caused, each with its proof.
 
@@ -42,26 +41,26 @@ async def dossier(
     if at_least > reached:
         raise TooEarly
     entries, _ = await story_of(asker.log.store, views, id, reached, reached)
-    items = await asyncio.to_thread(_items, asker, seal, salts, entries, size)
+    items = await asyncio.to_thread(_items, asker, seal, entries, size)
     told: dict[str, Any] = {"checkpoint": note, "decision": str(id), "items": items, "size": size}
     return Response(rfc8785.dumps(told), media_type="application/json")
 
 
 def _items(
-    asker: Asker, seal: SealStore, vault: Vault, entries: Sequence[Entry], size: int
+    asker: Asker, seal: SealStore, entries: Sequence[Entry], size: int
 ) -> list[dict[str, Any]]:
     tree = Tree(seal.hashes)
     leaves = {leaf.position: leaf for leaf in seal.at([entry.position for entry in entries])}
     return [
-        _shown(asker, vault, entry, leaves[entry.position])
+        _shown(asker, entry, leaves[entry.position])
         | {"proof": [h.hex() for h in tree.inclusion(leaves[entry.position].number, size)]}
         for entry in entries
     ]
 
 
-def _shown(asker: Asker, vault: Vault, entry: Entry, leaf: Leaf) -> dict[str, Any]:
+def _shown(asker: Asker, entry: Entry, leaf: Leaf) -> dict[str, Any]:
     withheld = paragraph(asker, leaf)
     if withheld is not None:
         return {"leaf": leaf.number, "hash": leaf.hash.hex(), "withheld": withheld}
-    event, salts = opened(entry, vault.opened, leaf.content)
+    event, salts = opened(entry, asker.vault.opened, leaf.content)
     return {"leaf": leaf.number, "event": event, "salts": salts}

@@ -9,7 +9,6 @@ from fastapi import Depends, Query, Request
 
 from aggregates.kernel.refusals import Missing
 from api.views import FURTHEST
-from people.vault import Vault
 from seal.store import SealStore
 from seal.witnesses import Witness
 
@@ -30,14 +29,8 @@ def the_witnesses(request: Request) -> list[Witness]:
     return witnesses
 
 
-def the_vault(request: Request) -> Vault:
-    vault: Vault = request.state.vault
-    return vault
-
-
 Seal = Annotated[SealStore, Depends(the_seal)]
 Witnesses = Annotated[list[Witness], Depends(the_witnesses)]
-Salts = Annotated[Vault, Depends(the_vault)]
 
 
 async def signed(seal: SealStore, size: int | None) -> tuple[int, str]:

@@ -24,7 +24,7 @@ from seal.verify import checkpoint_of, leaf_hash
 logger = logging.getLogger(__name__)
 
 BATCH = 2000
-COMPARED = 200
+COMPARED = 100
 PAUSE_SECONDS = 0.2
 
 

@@ -18,6 +18,7 @@ from seal.opening import open_seal
 from seal.sealer import Sealer
 from seal.verify import COSIGNATURE
 from tests.kit.http import KS, NHN, VESTLAND, Api
+from tests.kit.settings import settings_of
 
 WITNESSES = {
     organisation: Signer(f"vitne.example/{name}", bytes([number] * 32), COSIGNATURE)
@@ -42,8 +43,8 @@ def folder_of(api: Api) -> Path:
 @contextmanager
 def vault_of(api: Api) -> Iterator[Vault]:
     """The vault of the application."""
-    told = trusting(folder_of(api))
-    with closing(open_vault(told["VAULT_URL"], read_key(Path(told["VAULT_KEY"])))) as vault:
+    settings = settings_of(api.url, folder_of(api))
+    with closing(open_vault(settings.vault_url, read_key(settings.vault_key))) as vault:
         yield vault
 
 
