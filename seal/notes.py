@@ -93,13 +93,13 @@ def read_signer(path: Path, origin: str) -> Signer:
     return signer
 
 
-def made_signer(path: Path, origin: str) -> Signer:
+def made_signer(path: Path, origin: str, kind: bytes = NOTE) -> Signer:
     """The same; where there is no such file, a key is made at random."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = path.with_suffix(".partial")
         partial.touch(mode=0o600)
-        partial.write_text(f"{Signer.generate(origin).written()}\n", "utf-8")
+        partial.write_text(f"{Signer.generate(origin, kind).written()}\n", "utf-8")
         with partial.open("rb") as written:
             os.fsync(written.fileno())
         partial.rename(path)
