@@ -17,7 +17,7 @@ from api.routing import commands
 from api.sealed import Seal, Size, signed
 from api.trail import story_of
 from api.views import AtLeast, Views, the_views
-from api.withholding import paragraph
+from api.withholding import hidden, paragraph
 from log.store import Entry
 from seal.leaf import opened
 from seal.store import Leaf, SealStore
@@ -61,6 +61,6 @@ def _items(
 def _shown(asker: Asker, entry: Entry, leaf: Leaf) -> dict[str, Any]:
     withheld = paragraph(asker, leaf)
     if withheld is not None:
-        return {"leaf": leaf.number, "hash": leaf.hash.hex(), "withheld": withheld}
+        return {"leaf": leaf.number} | hidden(leaf, withheld)
     event, salts = opened(entry, asker.vault.opened, leaf.content)
     return {"leaf": leaf.number, "event": event, "salts": salts}

@@ -18,19 +18,30 @@ from api.problems import Forbidden
 from api.reading import READERS
 from api.routing import commands
 from api.sealed import NumberOf, Seal, Size, signed
-from api.withholding import given_out, paragraph
+from api.withholding import line_of, paragraph
 from seal.tiles import HIGHEST, WIDTH, bundle, tile_at
 
 router = commands("seal")
 
 Reader = Annotated[Asker, may(*READERS)]
-OCTETS, LINES = "application/octet-stream", "application/x-ndjson"
 AT_A_TIME = 500
 TILES = {"Cache-Control": "private, max-age=31536000, immutable"}
 TilePath = Annotated[str, Path(max_length=60, description="`<N>[.p/<W>]` of tlog-tiles.")]
 
 
-@router.get("/seal/tile/entries/{path:path}")
+class Octets(Response):
+    media_type = "application/octet-stream"
+
+
+class OctetsStreamed(StreamingResponse):
+    media_type = "application/octet-stream"
+
+
+class LinesStreamed(StreamingResponse):
+    media_type = "application/x-ndjson"
+
+
+@router.get("/seal/tile/entries/{path:path}", response_class=Octets)
 async def entries(path: TilePath, asker: Reader, seal: Seal) -> Response:
     """An entry bundle: up to 256 leaves as they were sealed, unless one of them is withheld."""
     number, width = _tile(path)
@@ -39,10 +50,10 @@ async def entries(path: TilePath, asker: Reader, seal: Seal) -> Response:
         raise Missing("tile", path)
     if any(paragraph(asker, leaf) for leaf in leaves):
         raise Forbidden
-    return Response(bundle([leaf.content for leaf in leaves]), media_type=OCTETS, headers=TILES)
+    return Octets(bundle([leaf.content for leaf in leaves]), headers=TILES)
 
 
-@router.get("/seal/tile/{level}/{path:path}")
+@router.get("/seal/tile/{level}/{path:path}", response_class=Octets)
 async def tile(
     level: Annotated[int, Path(ge=0, le=HIGHEST)], path: TilePath, asker: Reader, seal: Seal
 ) -> Response:
@@ -51,21 +62,22 @@ async def tile(
     hashes = await asyncio.to_thread(seal.hashes, level, number * WIDTH, width)
     if len(hashes) < width:
         raise Missing("tile", f"{level}/{path}")
-    return Response(b"".join(hashes), media_type=OCTETS, headers=TILES)
+    return Octets(b"".join(hashes), headers=TILES)
 
 
-@router.get("/seal/leaves")
+@router.get("/seal/leaves", response_class=LinesStreamed)
 async def leaves(asker: Reader, seal: Seal, start: NumberOf = 0, size: Size = None) -> Response:
     """Every leaf from `start` on, a line each, to the end of the tree of a size."""
     size, _ = await signed(seal, size)
 
     def lines(begin: int, count: int) -> bytes:
-        return b"".join(given_out(asker, leaf) + b"\n" for leaf in seal.leaves(begin, count))
+        found = seal.leaves(begin, count)
+        return b"".join(line_of(leaf, paragraph(asker, leaf)) + b"\n" for leaf in found)
 
-    return StreamingResponse(_streamed(lines, start, size), media_type=LINES)
+    return LinesStreamed(_streamed(lines, start, size))
 
 
-@router.get("/seal/hashes")
+@router.get("/seal/hashes", response_class=OctetsStreamed)
 async def hashes(asker: Reader, seal: Seal, start: NumberOf = 0, size: Size = None) -> Response:
     """The hash of every leaf from `start` on, 32 bytes each, to the end of the tree of a size."""
     size, _ = await signed(seal, size)
@@ -73,7 +85,7 @@ async def hashes(asker: Reader, seal: Seal, start: NumberOf = 0, size: Size = No
     def row(begin: int, count: int) -> bytes:
         return b"".join(seal.hashes(0, begin, count))
 
-    return StreamingResponse(_streamed(row, start, size), media_type=OCTETS)
+    return OctetsStreamed(_streamed(row, start, size))
 
 
 async def _streamed(

@@ -118,7 +118,7 @@ async def consistency(old: NumberOf, seal: Seal, new: Size = None) -> Response:
 async def verifier() -> Response:
     """The program that checks all this, as one Python file. Read it before you run it."""
     content = await asyncio.to_thread(VERIFIER.read_bytes)
-    return Response(content, media_type="text/x-python; charset=utf-8")
+    return Response(content, media_type=TEXT)
 
 
 def _opened(note: str) -> tuple[str, list[tuple[str, bytes]]]:

@@ -16,9 +16,11 @@ def paragraph(asker: Asker, leaf: Leaf) -> str | None:
     return None
 
 
-def given_out(asker: Asker, leaf: Leaf) -> bytes:
-    """A leaf as it was sealed, or its hash and the paragraph by which it is withheld."""
-    withheld = paragraph(asker, leaf)
-    if withheld is None:
-        return leaf.content
-    return rfc8785.dumps({"hash": leaf.hash.hex(), "withheld": withheld})
+def hidden(leaf: Leaf, paragraph: str) -> dict[str, str]:
+    """What stands for a leaf that is withheld: that it is there is proven all the same."""
+    return {"hash": leaf.hash.hex(), "withheld": paragraph}
+
+
+def line_of(leaf: Leaf, paragraph: str | None) -> bytes:
+    """A leaf in an export: as it was sealed, or what stands for it where it is withheld."""
+    return leaf.content if paragraph is None else rfc8785.dumps(hidden(leaf, paragraph))
