@@ -17,7 +17,7 @@ import rfc8785
 
 from log.store import Entry
 from seal.tiles import LONGEST_ENTRY
-from seal.verify import commitment, holder
+from seal.verify import NO_SALT, commitment, holder
 
 REFERENCE = re.compile(r"[ps]-[0-9a-f]{20}")
 """A person or a machine, wherever it stands."""
@@ -53,7 +53,7 @@ def leaf_of(entry: Entry, commit: Commit) -> bytes:
     leaf = rfc8785.dumps(event)
     if len(leaf) > LONGEST_ENTRY:
         for pointer, value in _long(event["state"], [pointer for pointer, _ in places]):
-            _put(event, pointer, commitment(b"", value))
+            _put(event, pointer, commitment(NO_SALT, value))
         leaf = rfc8785.dumps(event)
     return leaf
 
@@ -89,9 +89,9 @@ def opened(entry: Entry, salt: Salt, sealed: bytes) -> tuple[dict[str, Any], dic
     source = event_of(entry)
     places = list(_persons(source["state"], "/state"))
     for pointer, value in _long(source["state"], [pointer for pointer, _ in places]):
-        if _at(event, pointer) == commitment(b"", value):
+        if _at(event, pointer) == commitment(NO_SALT, value):
             _put(event, pointer, value)
-            salts[pointer] = ""
+            salts[pointer] = NO_SALT.hex()
     for pointer, reference in places:
         found = salt(reference, about(entry, pointer))
         if found and _at(event, pointer) == commitment(found, reference):

@@ -6,10 +6,9 @@ One file: read it, then run it with Python 3.11 and the package `cryptography`.
     python verify.py dossier dossier.json --checkpoint held.txt --key KEY
     python verify.py consistency proof.json --checkpoint old.txt --checkpoint new.txt --key KEY
 
-A checkpoint is one that a witness holds. KEY is a verification key (name+id+base64) as the witness
-or the log gave it to you; each key that is given must have signed each checkpoint. Ends with 0 if
-everything holds, with 1 if something does not, and says where, and with 2 if it cannot tell.
-Trees: RFC 6962. Canonical JSON: RFC 8785. Notes, checkpoints, cosignatures: c2sp.org.
+A checkpoint is one that a witness holds. KEY is a verification key (name+id+base64) that must have
+signed each checkpoint; take it from the witness. Ends with 0 if all holds, with 1 if something does
+not, and says where, with 2 if it cannot tell. Formats: RFC 6962, RFC 8785, and those of c2sp.org.
 """
 
 from __future__ import annotations
@@ -30,6 +29,7 @@ from typing import Any, NamedTuple
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+NO_SALT = bytes(32)
 KINDS = NOTE, COSIGNATURE = b"\1", b"\4"
 SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)")
 CONSULTED = re.compile(r"[a-z-]+/([0-9a-f-]{36}@[1-9][0-9]{0,8})")
@@ -169,7 +169,9 @@ def canonical(value: Any) -> str:
 
 
 def commitment(salt: bytes, value: Any) -> dict[str, str]:
-    """What stands in a leaf for a value that can be forgotten."""
+    """What stands in a leaf for a value that can be forgotten, or is long (then with no salt)."""
+    if len(salt) != len(NO_SALT):  # or where the salt ends would be for the reader to say
+        raise ValueError("A salt has 32 bytes")
     return {"commitment": sha256(salt + canonical(value).encode()).hexdigest()}
 
 
@@ -195,14 +197,14 @@ def check_log(lines: Hashes, hashes: Hashes, held: Sequence[Checkpoint]) -> Iter
 
     `hashes` of the leaves need not be trusted: they say where only if they are those signed.
     """
-    size = held[-1].size
-    pairs = [(WITHHELD.fullmatch(line), line) for line in lines]
+    size, pairs = held[-1].size, [(WITHHELD.fullmatch(line), line) for line in lines]
     own = [bytes.fromhex(h[1].decode()) if h else leaf_hash(line) for h, line in pairs]
     grown = roots(own, [each.size for each in held])
-    right = [each.size for each in held if grown.get(each.size) == each.root]
-    if right[-1:] == [size] == [len(own)]:
+    wrong = [each.size for each in held if grown.get(each.size) != each.root]
+    if not wrong and len(own) == size:
         return (yield from _in_order(lines))
-    yield None, f"{len(own)} leaves of {size} signed; as signed before {max(right, default=0)}"
+    right = max((each.size for each in held if each.size < min([*wrong, size + 1])), default=0)
+    yield None, f"{len(own)} leaves of {size} signed; as signed before {right}"
     if roots(hashes[:size], [size]).get(size) == held[-1].root:
         both = enumerate(zip_longest(own, hashes[:size]))
         parted = [leaf for leaf, (one, other) in both if one != other]
@@ -254,8 +256,7 @@ def _missing(dossier: Any) -> set[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check what the command line names, and say what was found; the exit code."""
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
+    parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("what", choices=["log", "dossier", "consistency"])
     parser.add_argument("file", type=Path)
     parser.add_argument("--checkpoint", type=Path, action="append", required=True)
@@ -267,6 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         held = [checkpoint_of(each.read_text("utf-8"), keys) for each in asked.checkpoint]
         held.sort(key=lambda each: each.size)
         found = list(_found(asked, held))
+        hidden = asked.file.read_bytes().count(b'"withheld":"')
     except (AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
         sys.stderr.write(f"Cannot be checked: {error!r}\n")
         return 2
@@ -274,7 +276,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"DOES NOT HOLD: {'' if leaf is None else f'leaf {leaf} '}{what}\n")
     if not found:
         signers = ", ".join(key.name for key in keys)
-        sys.stdout.write(f"HOLDS: {held[-1].origin}, {held[-1].size} leaves, signed by {signers}\n")
+        told = f"{held[-1].origin}, {held[-1].size} leaves, signed by {signers}"
+        sys.stdout.write(f"HOLDS: {told}, {hidden} events withheld\n")
     return bool(found)
 
 
@@ -283,13 +286,10 @@ def _found(asked: Any, held: Sequence[Checkpoint]) -> Iterator[Finding]:
     if asked.what == "log":
         tiles = asked.hashes.read_bytes() if asked.hashes else b""
         hashes = [tiles[at : at + 32] for at in range(0, len(tiles), 32)]
-        yield from check_log(content.splitlines(), hashes, held)
-        return
+        return (yield from check_log(content.splitlines(), hashes, held))
     given = json.loads(content)
     if canonical(given).encode() != content.removesuffix(b"\n"):
-        raise ValueError(
-            f"{asked.file} is not in canonical form, so readers may read it differently"
-        )
+        raise ValueError(f"{asked.file} is not in canonical form: others may read it otherwise")
     if asked.what == "dossier":
         yield from check_dossier(given, held[-1])
     elif not consistent(held[0], held[-1], [bytes.fromhex(each) for each in given["proof"]]):

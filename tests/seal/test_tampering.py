@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from seal.verify import Checkpoint, Finding, check_log, checkpoint_of, leaf_hash, roots
+from seal.verify import Checkpoint, Finding, check_log, checkpoint_of, leaf_hash
 from tests.seal.kit import LOG, WITNESS, checkpoint
 
 LEAVES = 120
@@ -134,11 +134,12 @@ def test_a_history_that_was_signed_twice_is_found_as_a_fork() -> None:
     fork = [line(n + 1, n % 7, n // 7 + 1, "Nei." if n > 50 else "Ja.") for n in range(LEAVES)]
     theirs = checkpoint([leaf_hash(each) for each in fork])
     assert found(fork, [], [theirs]) == []
-    held = [*HELD[:2], theirs]
-    [(_, told)] = found(EXPORT, HASHES, held)
-    assert told.endswith("as signed before 77")
-    assert found(fork, [], held[1:]) == []  # nothing says that 77 is wrong but the next line
-    assert roots([leaf_hash(each) for each in fork], [77])[77] != HELD[1].root
+    for mine, wrong, before in (
+        (EXPORT, [*HELD[:2], theirs], 77), (fork, [*HELD[:2], theirs], 40),
+        (EXPORT, [HELD[0], theirs, HELD[2]], 40), (fork, [HELD[2], theirs], 0),
+    ):  # fmt: skip
+        told = found(mine, [], wrong)[0][1]
+        assert told.endswith(f"as signed before {before}")
 
 
 def test_a_sealed_log_whose_positions_or_versions_do_not_rise_is_not_in_order() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from seal import verify
-from seal.verify import check_log, leaf_hash, main
+from seal.verify import NO_SALT, canonical, check_log, leaf_hash, leaf_of, main
 from tests.seal.kit import LOG, WITNESS, checkpoint, grown, many
 from tests.seal.test_tampering import line
 
@@ -78,6 +78,18 @@ def test_a_dossier_of_another_size_has_to_be_asked_for_again(
     assert "Ask for the dossier with size=3; this one has 4" in capsys.readouterr().err
 
 
+def test_where_a_salt_ends_is_not_for_the_reader_to_say() -> None:
+    text = {"state": {"text": 'Nei. "Ja."'}}
+    leaf = leaf_of(text, {"/state/text": NO_SALT.hex()})
+    whole = NO_SALT + canonical(text["state"]["text"]).encode()
+    cut = whole.index(b'"Ja.')  # what follows is JSON too: a longer salt, and another answer
+    forged = {"state": {"text": json.loads(whole[cut:].replace(b'\\"', b""))}}
+    for salt in (whole[:cut], whole[: cut - 1], b""):
+        with pytest.raises(ValueError, match="32 bytes"):
+            leaf_of(forged, {"/state/text": salt.hex()})
+    assert json.loads(leaf)["state"]["text"].keys() == {"commitment"}
+
+
 def test_growth_is_checked_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -86,7 +98,8 @@ def test_growth_is_checked_on_the_command_line(
     arguments = held(tmp_path, 9, "new.txt") + held(tmp_path, 3, "old.txt")[-2:]
     assert main(["consistency", str(tmp_path / "proof"), *arguments]) == 0
     signers = "signed by fellestakt.example/log, witness.example/ks"
-    assert capsys.readouterr().out == f"HOLDS: fellestakt.example/log, 9 leaves, {signers}\n"
+    told = f"HOLDS: fellestakt.example/log, 9 leaves, {signers}, 0 events withheld\n"
+    assert capsys.readouterr().out == told
     arguments = held(tmp_path, 9, "new.txt") + held(tmp_path, 4, "old.txt")[-2:]
     assert main(["consistency", str(tmp_path / "proof"), *arguments]) == 1
     assert "the first 4 leaves are not the same in both: a fork" in capsys.readouterr().out
