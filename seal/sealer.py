@@ -24,7 +24,7 @@ from seal.verify import checkpoint_of, leaf_hash
 logger = logging.getLogger(__name__)
 
 BATCH = 2000
-COMPARED = 100
+COMPARED = 50
 PAUSE_SECONDS = 0.2
 
 
@@ -85,29 +85,37 @@ class Sealer:
         tree, newest = Tree(self._seal.hashes), self._seal.checkpoint()
         self.size, self.position = self._seal.reach()  # another sealer may be ahead
         if newest is not None:
-            self._require(tree, newest[1])
+            self._require_signed(tree, newest[1])
         if newest is None or newest[0] < self.size:
             text = checkpoint_text(self._signer.name, self.size, tree.root(self.size))
             try:
                 self._seal.keep_checkpoint(self.size, self._signer.note(text))
             except Overtaken:
                 _, note = self._seal.checkpoint(self.size) or (0, "")
-                self._require(tree, note)
+                self._require_signed(tree, note)
 
     def compare(self, count: int = COMPARED) -> None:
-        """Compare the next leaves with the log; after the last come the first. Raises `Altered`."""
+        """Compare the newest leaf with the log, and the next ones; after the last come the first.
+
+        Raises `Altered`.
+        """
         leaves = self._seal.leaves(self._compared, count)
-        if leaves:
-            entries = self._log.read(leaves[0].position - 1, len(leaves))
-            found = {entry.position: entry for entry in entries}
-            for leaf, entry in zip(leaves, entries, strict=False):
-                if entry.position < leaf.position:
-                    raise Altered(f"Position {entry.position} came after what follows was sealed.")
-            for leaf in leaves:
-                self._compare(leaf, found.get(leaf.position))
+        self._require_told(self._seal.leaves(self.size - 1, 1))
+        self._require_told(leaves)
         self._compared = self._compared + len(leaves) if len(leaves) == count else 0
 
-    def _compare(self, leaf: Leaf, entry: Entry | None) -> None:
+    def _require_told(self, leaves: Sequence[Leaf]) -> None:
+        """Raise `Altered` unless the log tells these leaves, and nothing between them."""
+        begin = leaves[0].position - 1 if leaves else 0
+        entries = self._log.read(begin, len(leaves))
+        for leaf, entry in zip(leaves, entries, strict=False):
+            if entry.position < leaf.position:
+                raise Altered(f"Position {entry.position} came after what follows was sealed.")
+        found = {entry.position: entry for entry in entries}
+        for leaf in leaves:
+            self._require_same(leaf, found.get(leaf.position))
+
+    def _require_same(self, leaf: Leaf, entry: Entry | None) -> None:
         if entry is None:
             raise Altered(f"Position {leaf.position}, which is leaf {leaf.number}, is gone.")
         again = leaf_of(entry, resealing(entry, self._salts.opened, leaf.content))
@@ -118,7 +126,7 @@ class Sealer:
         content = leaf_of(entry, sealing(entry, self._salts.salt))
         return Leaf(number, entry.position, leaf_hash(content), content)
 
-    def _require(self, tree: Tree, note: str) -> None:
+    def _require_signed(self, tree: Tree, note: str) -> None:
         """Raise `Altered` unless the tree still is what a note of ours says."""
         signed = checkpoint_of(note, [self._signer.key])
         if signed.size > self.size or tree.root(signed.size) != signed.root:

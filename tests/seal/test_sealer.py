@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -114,6 +116,29 @@ def test_a_running_sealer_seals_what_comes_and_stops_when_it_is_told(
         other.close()
 
 
+@pytest.mark.parametrize("log_url", ["sqlite"], indirect=True)
+def test_a_store_that_is_away_is_tried_again_until_it_is_back(
+    store: Store, seal: SealStore, vault: Vault, log_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = threading.Event()
+    sealing = sealer(store, seal, vault)
+    sealing.catch_up()
+    path = log_url.removeprefix("sqlite:///").replace(".db", "-seal.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as holding:
+        holding.execute("BEGIN IMMEDIATE")  # as a full disk would, it lets nobody write
+        running = threading.Thread(target=sealing.run, args=(stop, 0.01))
+        running.start()
+        recorded(store, map(said, range(5)))
+        while "A store is away" not in caplog.text:
+            assert running.is_alive()
+    try:
+        while (seal.checkpoint() or (0, ""))[0] < 5:
+            assert running.is_alive()
+    finally:
+        stop.set()
+        running.join()
+
+
 OTHERWISE = {
     "changed": ["UPDATE log_events SET version = version + 10 WHERE position = 5"],
     "taken out": ["DELETE FROM log_events WHERE position = 5"],
@@ -143,6 +168,19 @@ def test_a_log_that_says_something_else_than_was_sealed_is_not_signed_any_more(
     with pytest.raises(Altered, match="osition"):
         sealer(store, seal, vault).run(threading.Event(), 0.01)
     assert signed(seal).size == 10
+
+
+def test_a_log_that_was_rolled_back_and_went_on_otherwise_is_found_at_once(
+    store: Store, seal: SealStore, vault: Vault, log_url: str
+) -> None:
+    recorded(store, map(said, range(200)))
+    sealing = sealer(store, seal, vault)
+    sealing.catch_up()
+    sealing.compare()
+    round_the_defences(log_url, "DELETE FROM log_events WHERE position > 190")
+    recorded(store, map(said, range(10)))
+    with pytest.raises(Altered, match="Position 200 is not what was sealed as leaf 199"):
+        sealing.compare()
 
 
 def test_an_act_that_was_given_to_somebody_else_is_found(
