@@ -37,5 +37,5 @@ async def signed(seal: SealStore, size: int | None) -> tuple[int, str]:
     """The checkpoint of a size, or the newest one, as (size, note). Raises `Missing`."""
     found = await asyncio.to_thread(seal.checkpoint, size)
     if found is None:
-        raise Missing("checkpoint", "none yet" if size is None else size)
+        raise Missing("checkpoint", "newest" if size is None else size)
     return found

@@ -27,8 +27,10 @@ LIKE_REFERENCE = re.compile(r"[ps]-[0-9A-Za-z-]{1,60}")
 """How a person is referred to in such a field, also by those who came before the vault."""
 LONG = 1024
 
+NewSalt = Callable[[str, str], bytes]
+"""The salt of a person about one place in one event."""
 Salt = Callable[[str, str], bytes | None]
-"""The salt of a person about one place in one event, or None where it is gone."""
+"""The same again, or None where it is gone."""
 Commit = Callable[[str, str], dict[str, str]]
 """What stands for a person in a leaf, by the place's pointer and the reference."""
 
@@ -58,13 +60,11 @@ def leaf_of(entry: Entry, commit: Commit) -> bytes:
     return leaf
 
 
-def sealing(entry: Entry, salt: Salt) -> Commit:
-    """Commitments of an entry that is sealed for the first time. `salt` has one for everybody."""
+def sealing(entry: Entry, salt: NewSalt) -> Commit:
+    """Commitments of an entry that is sealed for the first time."""
 
     def commit(pointer: str, reference: str) -> dict[str, str]:
-        found = salt(reference, about(entry, pointer))
-        assert found is not None
-        return commitment(found, reference)
+        return commitment(salt(reference, about(entry, pointer)), reference)
 
     return commit
 

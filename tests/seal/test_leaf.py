@@ -35,7 +35,7 @@ def entry(**state: Any) -> Entry:
     return Entry(9, ID, 3, "thing.happened", orjson.dumps(state))
 
 
-def salt(reference: str, about: str) -> bytes | None:
+def salt(reference: str, about: str) -> bytes:
     """Everybody has a key that is easy to know."""
     return hmac.digest(reference.encode(), about.encode(), hashlib.sha256)
 

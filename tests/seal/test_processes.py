@@ -83,6 +83,15 @@ def test_it_ends_and_says_why_where_the_log_is_not_what_was_sealed(
     assert "Position 7, which is leaf 6, is gone" in (tmp_path / "seal.log").read_text()
 
 
+def test_others_are_told_the_key_that_it_signs_with(tmp_path: Path) -> None:
+    environment = {"SEAL_KEY": str(tmp_path / "seal.key"), "SEAL_ORIGIN": ORIGIN}
+    for number in range(2):
+        told = tmp_path / f"told-{number}"
+        assert started([sys.executable, "-m", "seal.key"], environment, told).wait(30) == 0
+        signer = read_signer(tmp_path / "seal.key", ORIGIN)
+        assert told.read_text() == f"{signer.verification_key()}\n"
+
+
 @pytest.mark.parametrize("log_url", ["sqlite"], indirect=True)
 def test_it_does_not_sign_with_a_key_that_others_may_read(log_url: str, tmp_path: Path) -> None:
     open_store(log_url).close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from people.opening import open_vault
 from seal.opening import open_seal
 from seal.verify import checkpoint_of
 from seal.witness import Forked, witness
+from seal.witnesses import read_witnesses
 from tests.api.sealing import WITNESSES, registered
 from tests.kit.http import KS, NHN
 from tests.kit.served import served
@@ -96,3 +98,20 @@ def test_it_hears_that_it_is_not_accepted_for_another_organisation(tmp_path: Pat
         log.tell(1)
         with pytest.raises(HTTPError, match="409"):
             witness(log.api, log.token, SIGNER, LOG.key, tmp_path / "held.txt")
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ([LOG.verification_key()], "not one for cosignatures"),
+        ([SIGNER.verification_key()] * 2, "the same key twice"),
+        (["vitne.example/ks+00000000+AAAA"], "no verification key"),
+    ],
+)
+def test_settings_with_a_key_that_is_not_a_witnesss_own_are_refused(
+    tmp_path: Path, keys: list[str], why: str
+) -> None:
+    listed = [{"name": "KS", "organisation": KS, "key": key} for key in keys]
+    (tmp_path / "witnesses.json").write_text(json.dumps({"witnesses": listed}))
+    with pytest.raises(ValueError, match=why):
+        read_witnesses(tmp_path / "witnesses.json")
