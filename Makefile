@@ -8,7 +8,8 @@ PORT ?= 8000
 DATA ?= .data
 export PORT DATA
 
-.PHONY: help up token seal-key journey test provider check fmt lock rebuild dead-letters reconcile bench clean
+.PHONY: help up token seal-key journey test provider check fmt lock rebuild dead-letters scan \
+  reconcile bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -52,6 +53,9 @@ rebuild: $(VENV)/ready ## build every view anew from the log (stop `up` first)
 dead-letters: $(VENV)/ready ## list what a reaction gave up on; RESEND=<number> sends one again
 	@NATS_URL=$$($(BIN)/python -m ops.access operator) \
 	  $(BIN)/python -m bus.dead_letters $(if $(RESEND),resend $(RESEND),list)
+
+scan: $(VENV)/ready ## look for what points at a person in all that is kept; GIVEN=<file> for more
+	@$(BIN)/python -m ops.markers $(if $(GIVEN),--given $(GIVEN))
 
 reconcile: $(VENV)/ready ## compare stream and log; REFILL=1 mends what is missing
 	@LOG_URL=$${LOG_URL:-sqlite:///$(DATA)/log.db} NATS_URL=$$($(BIN)/python -m ops.access relay) \

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import Settings, create_app, with_resources
+from people.lines import WEB_SERVER
 
 HOST = "127.0.0.1"
 
@@ -38,6 +39,7 @@ def serving() -> dict[str, Any]:
         "http": "httptools",
         "access_log": False,
         "log_level": "warning",
+        "log_config": WEB_SERVER,
         "server_header": False,
         "timeout_graceful_shutdown": 5,
     }

@@ -164,7 +164,9 @@ class _Reaction:
                 raise Unreadable(f"It is {envelope.type}, not {self.message.subject}.")
             message = self.message.model_validate(envelope.data)
         except ValidationError as error:
-            raise Unreadable(str(error)) from error
+            # Without what was sent, which is not for a log line or a letter's header.
+            wrong = [(each["loc"], each["msg"]) for each in error.errors(include_input=False)]
+            raise Unreadable(f"{self.message.subject}: {wrong}") from None
         await self.handler(message, envelope, **more)
 
 

@@ -24,6 +24,7 @@ from bus.told import said
 from log.opening import open_store
 from log.store import Store, Unavailable
 from log.tail import follow
+from people.lines import write_lines
 
 logger = logging.getLogger(__name__)
 
@@ -109,5 +110,5 @@ async def main(publishing: Publishing | None = None) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_lines()
     asyncio.run(main())

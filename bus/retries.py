@@ -14,6 +14,7 @@ from nats.aio.msg import Msg
 
 from bus.contracts.kernel import CONTENT_TYPE
 from bus.publishing import MESSAGE_ID
+from people.screening import without_markers
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ async def _lay_aside(client: Client, message: Msg, durable: str, error: Exceptio
 
 
 def reason(error: Exception) -> str:
-    """What went wrong, in one line that fits a header."""
+    """What went wrong, in one line that fits a header, and that points at no person."""
     said = "; ".join(line.strip() for line in traceback.format_exception_only(error))
-    line = " ".join(said.split())[:REASON_LENGTH]
+    line = without_markers(" ".join(said.split()))[:REASON_LENGTH]
     return line.encode("ascii", "backslashreplace").decode()

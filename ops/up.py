@@ -27,6 +27,7 @@ from ops.nats_server import NatsServer
 from ops.nats_users import USERS
 from ops.supervised import Child
 from ops.trust import trusting
+from people.lines import write_lines
 
 logger = logging.getLogger("fellestakt")
 
@@ -148,5 +149,5 @@ def _alone(data: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_lines()
     up(Path(os.environ.get("DATA", ".data")), int(os.environ.get("PORT", "8000")))

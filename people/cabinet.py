@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from people.cleaning import Cleaning
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS vault_identity (
     proof {bytes} NOT NULL,
@@ -48,6 +50,9 @@ class Cabinet(ABC):
 
     Every method raises `Unavailable` where the store does not answer within its bounded wait.
     """
+
+    def __init__(self) -> None:
+        self._cleaning = Cleaning(self.scrub)
 
     @abstractmethod
     def ask(self, query: str, *values: object) -> list[Any]:
@@ -134,7 +139,7 @@ class Cabinet(ABC):
                     ask(f"DELETE FROM {table} WHERE reference = %s", reference)
                 ask("INSERT INTO vault_erased VALUES (%s) ON CONFLICT DO NOTHING", reference)
             ask(CHANGED)
-        self.scrub()
+        self._cleaning.ask()
 
     def changes(self) -> int:
         """How often a name was kept or somebody erased so far, by any process."""

@@ -23,6 +23,7 @@ Connection = psycopg.Connection[Any]
 
 class PostgresCabinet(Cabinet):
     def __init__(self, url: str) -> None:
+        super().__init__()
         self._pool = ConnectionPool(
             url,
             min_size=1,

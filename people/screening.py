@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from people.identity_number import is_identity_number
 
@@ -28,9 +29,8 @@ _EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%'-]+{_AT}[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{{2,}}", re.IGNORECASE
 )
 
-_ELEVEN = re.compile(
-    r"(?<!\d)(?:\d{2}[ .\-/]?){3}[ .\-/]*\d{3}[ .\-]?\d{2}(?!\d)|(?<!\d)\d(?:[ .\-]\d){10}(?!\d)"
-)
+_DATED = r"(?:\d{6}|\d\d([ .\-/])\d\d\1\d\d)[ .\-/]{0,3}\d{3}[ .\-]?\d{2}"
+_ELEVEN = re.compile(rf"(?<!\d)(?<!\d[.,:])(?:{_DATED}|\d(?:[ .\-]\d){{10}})(?!\d)")
 
 _ALONE, _ENDED = r"(?<![\w/+-])(?<!\d[.,])", r"(?![\w/]|[.,-]\d)"
 _GROUPS = r"[2-9]\d([ .-])\d\d\1\d\d\1\d\d|[2-9]\d\d \d\d ?\d{3}"
@@ -48,11 +48,12 @@ _CASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 24
+_FIELD = re.compile(r"[A-Za-z0-9_#.-]{1,60}")
 
 
 def markers(text: str) -> Iterator[tuple[str, str]]:
     """Each kind of marker in a text, with what was taken for it."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = _plain(text)
     yield from ((EMAIL, found[0]) for found in _EMAIL.finditer(text))
     if len(_DIGIT.findall(text)) < 8:
         return
@@ -62,6 +63,50 @@ def markers(text: str) -> Iterator[tuple[str, str]]:
             yield IDENTITY_NUMBER, found[0]
     text = _ADDRESS.sub("\n", text)
     yield from ((TELEPHONE, found) for found in _telephones(text))
+
+
+def markers_in(value: Any) -> Iterator[tuple[str, str]]:
+    """Each kind of marker in a JSON value, with the name of the field where it stands."""
+    for field, text in texts_in(value):
+        yield from ((field, kind) for kind, _ in markers(text))
+
+
+def texts_in(value: Any) -> Iterator[tuple[str, str]]:
+    """Every text in a JSON value, with its field. The name of a field stands in what has it.
+
+    With a list of its own instead of calling itself: the value may be nested deeper than that.
+    """
+    left: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while left:
+        path, each = left.pop()
+        field = ".".join(path) or "body"
+        match each:
+            case str():
+                yield field, each
+            case int() if 10**10 <= each < 10**11:
+                yield field, str(each)
+            case dict():
+                yield from ((field, name) for name in each)
+                left += [((*path, _told(name)), inner) for name, inner in each.items()]
+            case list():
+                left += [((*path, str(place)), inner) for place, inner in enumerate(each)]
+
+
+def without_markers(text: str) -> str:
+    """The text with the kind of each marker in its place."""
+    text = _plain(text)
+    for kind, found in markers(text):
+        text = text.replace(found, f"[{kind}]")
+    return text
+
+
+def _plain(text: str) -> str:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _told(name: str) -> str:
+    """The name of a field, unless it is no such name and may be the text itself."""
+    return name if _FIELD.fullmatch(name) else "*"
 
 
 def _telephones(text: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,12 @@ from log.store import Unavailable
 from people.cabinet import SCHEMA, Ask, Cabinet
 
 BUSY_SECONDS = 2.0
+PAUSE_SECONDS = 0.01
 
 
 class SQLiteCabinet(Cabinet):
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
@@ -44,9 +47,12 @@ class SQLiteCabinet(Cabinet):
 
     def scrub(self) -> None:
         # Freed pages were overwritten when they were freed; what they held is still in the WAL.
-        busy, _, _ = self.ask("PRAGMA wal_checkpoint(TRUNCATE)")[0]
-        if busy:
-            raise Unavailable("A reader holds on to the write-ahead log of the vault.")
+        # A reader is waited for; another process that does the same is not, but for this.
+        until = time.monotonic() + BUSY_SECONDS
+        while self.ask("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+            if time.monotonic() >= until:
+                raise Unavailable("A reader holds on to the write-ahead log of the vault.")
+            time.sleep(PAUSE_SECONDS)
 
     def close(self) -> None:
         for connection in self._all:

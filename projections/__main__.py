@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 from log.log import Log
 from log.opening import open_store
 from log.store import Store
+from people.lines import write_lines
 from projections.catalogue import VIEWS
 from projections.kernel import View
 from projections.opening import open_tables
@@ -53,7 +53,7 @@ def rebuild(store: Store, tables: Tables, views: Sequence[type[View[Any]]]) -> N
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_lines()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -10,17 +10,20 @@ from pathlib import Path
 
 from log.opening import open_store
 from people.keys import read_key
+from people.lines import write_lines
 from people.opening import open_vault
 from seal.notes import made_signer
 from seal.opening import open_seal
 from seal.sealer import Sealer
+
+logger = logging.getLogger("seal")
 
 SECONDS = "0.5"
 
 
 def main() -> None:
     """Seal until asked to stop. SEAL_KEY is made where it is not there yet."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_lines()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -28,7 +31,7 @@ def main() -> None:
     signer = made_signer(Path(os.environ["SEAL_KEY"]), os.environ["SEAL_ORIGIN"])
     vault = open_vault(os.environ["VAULT_URL"], read_key(Path(os.environ["VAULT_KEY"])))
     store, seal = open_store(url), open_seal(url)
-    logging.info("Others verify with %s", signer.verification_key())
+    logger.info("Others verify with %s", signer.verification_key())
     try:
         seconds = float(os.environ.get("SEAL_SECONDS", SECONDS))
         Sealer(store, seal, vault, signer).run(stop, seconds)

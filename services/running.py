@@ -7,6 +7,8 @@ import logging
 import signal
 from collections.abc import Coroutine
 
+from people.lines import write_lines
+
 logger = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 4.0
@@ -15,7 +17,7 @@ AGAIN_SECONDS = 4.0
 
 def run(work: Coroutine[None, None, None]) -> None:
     """Do `work` until SIGTERM or SIGINT, which is a good end. What it fails of is raised."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    write_lines()
     asyncio.run(_until_told(work))
 
 

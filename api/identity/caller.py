@@ -11,7 +11,7 @@ from aggregates.kernel.act import Role
 class Unauthenticated(Exception):
     """The request carries no token that we accept; `challenge` says what it would take."""
 
-    def __init__(self, challenge: str = "Bearer") -> None:
+    def __init__(self, challenge: str) -> None:
         super().__init__(challenge)
         self.challenge = challenge
 

@@ -33,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with Log(store) as log:
             difference = asyncio.run(run(log, importing(datetime.now(UTC)), dry=dry))
-    except (Refused, Missing, Exists) as refusal:
+    except Refused as refusal:
+        sys.stderr.write(f"Refused, and stopped there: {refusal} {refusal.facts}\n")
+        return REFUSED
+    except (Missing, Exists) as refusal:
         sys.stderr.write(f"Refused, and stopped there: {refusal}\n")
         return REFUSED
     for line in told(difference, each=dry):

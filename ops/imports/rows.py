@@ -10,6 +10,9 @@ from io import StringIO
 from pathlib import Path
 
 from aggregates.kernel.act import Act
+from aggregates.kernel.refusals import Refused
+from aggregates.rules import I67
+from people.screening import markers_in
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -32,11 +35,20 @@ class Row:
 
 
 def read(file: str, folder: Path = DATA) -> list[Row]:
-    """All rows of a file of the reference data."""
+    """All rows of a file of the reference data. Refuses what points at a person (I67)."""
     raw = (folder / file).read_bytes()
     sha = sha256(raw).hexdigest()[:12]
     lines = csv.DictReader(StringIO(raw.decode("utf-8"), newline=""))
-    return [Row(file, number, sha, values) for number, values in enumerate(lines, start=2)]
+    rows = [Row(file, number, sha, values) for number, values in enumerate(lines, start=2)]
+    for row in rows:
+        _screen(row)
+    return rows
+
+
+def _screen(row: Row) -> None:
+    for column, kind in markers_in(row.values):
+        field = f"{row.file}#{row.number} {column}"
+        raise Refused(I67, "personal", field=field, marker=kind)
 
 
 def span(rows: Iterable[Row], act: Act) -> Act:

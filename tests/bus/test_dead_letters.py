@@ -12,6 +12,7 @@ from bus import dead_letters
 from bus.contracts.kernel import CloudEvent
 from bus.contracts.portfolio import SolutionRegistered
 from bus.publishing import MESSAGE_ID
+from bus.retries import reason
 from log.store import Store
 from ops.nats_server import NatsServer
 from tests.bus.kit import connected, happen, until
@@ -87,6 +88,22 @@ def test_what_cannot_be_read_is_laid_aside_at_once(nats: NatsServer) -> None:
         assert board.attempts == []
 
     asyncio.run(story())
+
+
+def test_a_letter_says_why_without_what_points_at_a_person(nats: NatsServer) -> None:
+    async def story() -> None:
+        async with listening(nats, board=Heard()), connected(nats) as relay:
+            await relay.jetstream().publish(
+                SolutionRegistered.subject, b'{"id": "test@example.no"}', headers={MESSAGE_ID: "x"}
+            )
+            async with connected(nats, "operator") as client:
+                await until(waiting(client, 1))
+                [letter] = await dead_letters.letters(client)
+        assert "specversion" in letter.reason
+        assert "example.no" not in letter.reason
+
+    asyncio.run(story())
+    assert reason(ValueError("ring 912 34 567")) == "ValueError: ring [telephone]"
 
 
 def test_the_command_lists_and_sends_again(nats: NatsServer, sqlite: Store) -> None:

@@ -6,7 +6,6 @@ import hmac
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from joserfc import jwe
@@ -18,29 +17,6 @@ from tests.identity.kit import Headers, bearer
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 P384, STRANGER = ECKey.generate_key("P-384"), ECKey.generate_key("P-256", auto_kid=True)
 
-HEADERS: dict[str, dict[str, Any]] = {
-    "a key of its own in the header": {"jwk": STRANGER.as_dict(private=False)},
-    "an address of keys": {"jku": "https://en.annen.example/jwks"},
-    "an address of certificates": {"x5u": "https://en.annen.example/cert"},
-    "certificates in the header": {"x5c": ["MIIB"]},
-    "something critical": {"crit": ["exp"], "exp": 1},
-    "nothing critical": {"crit": []},
-    "a payload that is not encoded": {"b64": False, "crit": ["b64"]},
-    "a header that nobody knows": {"hva": "dette"},
-    "a compressed payload": {"zip": "DEF"},
-    "the type of a proof": {"typ": "dpop+jwt"},
-    "the type of an identity token": {"typ": "id+jwt"},
-    "the type of another issuer's tokens": {"typ": "at+jwt"},
-    "a type that is a number": {"typ": 1},
-    "no name of a key": {"kid": None},
-    "an empty name of a key": {"kid": ""},
-    "a key named as a path": {"kid": "../../../../dev/null"},
-    "a key named as a statement": {"kid": "x' OR '1'='1"},
-    "a key with a very long name": {"kid": "k" * 3000},
-    "a key named by a number": {"kid": 1},
-    "a key named by a list": {"kid": ["x"]},
-    "a key named by half a character": {"kid": "\ud800"},
-}
 ALGORITHMS = [
     "none",
     "None",
@@ -65,18 +41,20 @@ def _confused(forge: Forge, secret: bytes) -> str:
     return f"{said}.{part(hmac.digest(secret, said.encode(), 'sha256'))}"
 
 
-def _numbers(forge: Forge) -> tuple[str, int, int]:
+def numbers(forge: Forge) -> tuple[str, int, int]:
+    """What a good token says, and the two numbers that it is signed with."""
     said, _, signature = forge.embedded().rpartition(".")
     raw = urlsafe_b64decode(signature + "==")
     return said, int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
 
 
-def _pair(said: str, r: int, s: int) -> str:
+def pair(said: str, r: int, s: int) -> str:
+    """The same token, signed with these two numbers."""
     return f"{said}.{part(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def _der(forge: Forge) -> str:
-    said, r, s = _numbers(forge)
+    said, r, s = numbers(forge)
     return f"{said}.{part(encode_dss_signature(r, s))}"
 
 
@@ -128,13 +106,11 @@ SIGNED: dict[str, Callable[[Forge], str]] = {
         f.header(kid=STRANGER.kid), f.claims(), STRANGER
     ),
     "a key of another issuer": lambda f: f.signed(f.header(kid=f.people.kid), f.claims(), f.people),
-    "a signature of zeroes": lambda f: _pair(_numbers(f)[0], 0, 0),
-    "a signature of ones": lambda f: _pair(_numbers(f)[0], 1, 1),
-    "a signature of the order": lambda f: _pair(_numbers(f)[0], ORDER, ORDER),
-    "a signature with half of it zero": lambda f: _pair(*_numbers(f)[:2], 0),
-    "a signature with its halves swapped": lambda f: _pair(
-        _numbers(f)[0], *reversed(_numbers(f)[1:])
-    ),
+    "a signature of zeroes": lambda f: pair(numbers(f)[0], 0, 0),
+    "a signature of ones": lambda f: pair(numbers(f)[0], 1, 1),
+    "a signature of the order": lambda f: pair(numbers(f)[0], ORDER, ORDER),
+    "a signature with half of it zero": lambda f: pair(*numbers(f)[:2], 0),
+    "a signature with its halves swapped": lambda f: pair(numbers(f)[0], *reversed(numbers(f)[1:])),
     "a signature in DER": _der,
     "no signature": lambda f: f.embedded().rpartition(".")[0] + ".",
     "the signature of another token": lambda f: _moved(f, f.header(), f.claims(sub="p-2")),
@@ -154,8 +130,7 @@ SIGNED: dict[str, Callable[[Forge], str]] = {
 }
 
 BAD: dict[str, Callable[[Forge], Headers]] = (
-    {n: lambda f, h=h: bearer(f.embedded(h)) for n, h in HEADERS.items()}
-    | {
+    {
         f"algorithm «{n}»": lambda f, n=n: bearer(f"{_none(f, n)}{part(b'x' * 64)}")
         for n in ALGORITHMS
     }

