@@ -13,6 +13,7 @@ COPY aggregates aggregates
 COPY log log
 COPY people people
 COPY projections projections
+COPY seal seal
 COPY bus bus
 COPY services services
 COPY api api

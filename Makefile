@@ -8,7 +8,8 @@ PORT ?= 8000
 DATA ?= .data
 export PORT DATA
 
-.PHONY: help up token journey test provider check fmt lock rebuild dead-letters scan reconcile bench clean
+.PHONY: help up token seal-key journey test provider check fmt lock rebuild dead-letters scan \
+  reconcile bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -18,6 +19,10 @@ up: $(VENV)/ready ## run the whole system on this machine (PORT, DATA); Ctrl-C s
 
 token: $(VENV)/ready ## print a token: make token ROLE=portefoljeeier ORG=971032146
 	@$(BIN)/python -m ops.enrolment "$(ROLE)" "$(ORG)"
+
+seal-key: $(VENV)/ready ## print the key that the log's checkpoints are verified with
+	@SEAL_KEY=$${SEAL_KEY:-$(DATA)/seal/seal.key} SEAL_ORIGIN=$${SEAL_ORIGIN:-fellestakt.localhost/log} \
+	  $(BIN)/python -m seal.key
 
 journey: $(VENV)/ready ## tell one whole story against the running system, over HTTP and NATS
 	@$(BIN)/python -m ops.journey

@@ -185,6 +185,9 @@ C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
+C23_04 = _rule(
+    "C23-04", "A checkpoint is cosigned by a known witness, for its own organisation.", "task"
+)
 C23_05 = _rule(
     "C23-05", "Data on a person is kept apart and erased; role and body stay readable.", "task"
 )

@@ -13,10 +13,12 @@ from fastapi import FastAPI
 from api import (
     access,
     adoptions,
+    dossier,
     events,
     funding,
     health,
     invitations,
+    leaves,
     limits,
     mandates,
     openapi,
@@ -26,6 +28,7 @@ from api import (
     readiness,
     rules,
     runs,
+    seal,
     territory,
     trail,
     work,
@@ -41,24 +44,28 @@ from people.opening import open_vault
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.pasts import Pasts
+from seal.opening import open_seal
+from seal.witnesses import read_witnesses
 
 Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
     invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, access, funding, work, trail, events, rules, people,
+    mandates, access, funding, work, trail, events, rules, people, seal, leaves, dossier,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the log is, whose tokens are accepted, and where it is kept who their subjects are."""
+    """Where the log is, whose tokens are accepted, where it is kept who their subjects are, and
+    who may cosign."""
 
     log_url: str
     issuers: Path
     vault_url: str
     vault_key: Path
+    witnesses: Path
 
 
 def create_app(resources: Resources) -> FastAPI:
@@ -96,13 +103,16 @@ def with_resources(settings: Settings) -> Resources:
         for view in VIEWS:
             tables.create(view)
         bell = Bell(tables)
+        sealed = open_seal(settings.log_url)
         try:
             with Log(open_store(settings.log_url)) as log, closing(Pasts(log.store)) as pasts:
                 yield {
                     "log": log, "tokens": tokens, "views": PresentViews(tables, bell),
-                    "pasts": pasts, "vault": vault,
+                    "pasts": pasts, "vault": vault, "seal": sealed,
+                    "witnesses": read_witnesses(settings.witnesses),
                 }  # fmt: skip
         finally:
+            sealed.close()
             bell.close()
             tables.close()
             vault.close()

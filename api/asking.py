@@ -125,6 +125,10 @@ class Asker:
 
         return await self.ask(on_read)
 
+    async def check_known(self) -> None:
+        """Refuse, in a command that records no event, one whom the registers do not know now."""
+        await _reader(self.log, self)
+
     def of_organisation(self, number: str) -> None:
         """Refuse an organisation that is not the caller's, where its role reaches no further."""
         if self.reach is Reach.OWN and number != self.caller.organisation:

@@ -162,13 +162,22 @@ GRANTS: dict[str, Grant] = {
     "GET /api/trail/{id}": _READ,
     "GET /api/municipalities/{number}/trail": _READ,
     "GET /api/decisions/{id}/trail": _READ,
+    "GET /api/decisions/{id}/dossier": _READ,
+    "GET /api/seal/inclusion": _READ,
+    "GET /api/seal/leaves": _READ,
+    "GET /api/seal/hashes": _READ,
+    "GET /api/seal/tile/{level}/{path:path}": _READ,
+    "GET /api/seal/tile/entries/{path:path}": _READ,
+    "POST /api/seal/cosignatures": _anywhere(KS, PROVIDER, CONTACT),
     "GET /api/events": _anywhere(*READERS, Role.SUBSCRIBER),
 }
 
 OPEN = frozenset(
     {
         "GET /livez", "GET /readyz", "GET /api/openapi.json", "GET /api/asyncapi.json",
-        "GET /api/public/{id}", "GET /api/rules", "GET /api/rules/{id}", "GET /api/problems/{key}",
+        "GET /api/public/{id}", "GET /api/seal/checkpoint", "GET /api/seal/consistency",
+        "GET /api/seal/verifier", "GET /api/seal/witnesses", "GET /api/rules",
+        "GET /api/rules/{id}", "GET /api/problems/{key}",
     }
 )  # fmt: skip
 """What asks for no token."""

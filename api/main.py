@@ -16,12 +16,14 @@ HOST = "127.0.0.1"
 
 
 def settings() -> Settings:
-    """LOG_URL, ISSUERS (docs/identity.md), VAULT_URL and VAULT_KEY (a file), all required."""
+    """LOG_URL, ISSUERS (docs/identity.md), VAULT_URL, VAULT_KEY (a file) and SEAL_WITNESSES (a
+    file, docs/audit.md), all required."""
     return Settings(
         log_url=os.environ["LOG_URL"],
         issuers=Path(os.environ["ISSUERS"]),
         vault_url=os.environ["VAULT_URL"],
         vault_key=Path(os.environ["VAULT_KEY"]),
+        witnesses=Path(os.environ["SEAL_WITNESSES"]),
     )
 
 

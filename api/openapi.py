@@ -31,6 +31,8 @@ EDITING = {
     "412": "It has changed since it was read.",
     "428": "Say what was read.",
 }
+SEAL = tuple(f"/api/seal/{each}" for each in ("checkpoint", "witnesses", "consistency", "verifier"))
+"""What tells of the sealed log no more than that it grows."""
 SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "bound": {
@@ -91,7 +93,7 @@ def _complete(app: FastAPI) -> dict[str, Any]:
 
 
 def _finish(operation: dict[str, Any], method: str, path: str) -> None:
-    open_to_all = ("/api/rules", "/api/problems", "/api/asyncapi.json", "/api/public/")
+    open_to_all = ("/api/rules", "/api/problems", "/api/asyncapi.json", "/api/public/", *SEAL)
     guarded = path.startswith("/api/") and not path.startswith(open_to_all)
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []

@@ -16,12 +16,14 @@ from aggregates.audit.refusal import REF
 from aggregates.kernel.refusals import Missing
 from api.asking import Asker, Asks
 from api.bodies import NumberPath, On
+from api.cursors import FURTHEST
 from api.reading import municipality_on
 from api.routing import commands
 from api.views import After, AtLeast, Limit, Page, Views, the_views
 from api.withholding import Purpose, Shown, shown
 from log.store import Entry, Store
 from projections.municipalities import Municipalities
+from projections.tables import Freshness
 
 router = commands("trail")
 
@@ -83,19 +85,30 @@ async def trail_of_decision(
     id: UUID, asker: Asks, views: Reads, purpose: Purpose = None, at_least: AtLeast = 0
 ) -> Page[Told]:
     """A participation's whole story: its events, what its gates consulted, and what it caused."""
-    own, freshness = await views.told(at_least, [str(id)])
+    entries, freshness = await story_of(asker.log.store, views, id, at_least)
+    items = [told(event) for event in await shown(asker, entries, purpose)]
+    return Page(position=freshness.position, recorded=freshness.recorded, items=items)
+
+
+async def story_of(
+    store: Store, views: Views, id: UUID, at_least: int, until: int = FURTHEST
+) -> tuple[list[Entry], Freshness]:
+    """A decision's events up to a position, what its gates consulted, and what it caused.
+
+    Raises `Missing` where there is none, and what `Views.told` raises.
+    """
+    told_of, freshness = await views.told(at_least, [str(id)])
+    own = [position for position in told_of if position <= until]
     if not own:
         raise Missing("decision", id)
-    store = asker.log.store
     entries = await asyncio.to_thread(store.at, own)
     causes = [f"{store.identity}-{entry.position}" for entry in entries]
     caused, _ = await views.told(at_least, causes)
     consulted = await asyncio.to_thread(_consulted, store, entries)
-    further = await asyncio.to_thread(store.at, set(caused) - set(own))
-    found = {each.position: each for each in (*entries, *consulted, *further)}
-    events = await shown(asker, [found[position] for position in sorted(found)], purpose)
-    items = [told(event) for event in events]
-    return Page(position=freshness.position, recorded=freshness.recorded, items=items)
+    further = {position for position in caused if position <= until} - set(own)
+    found = {each.position: each for each in (*entries, *consulted)}
+    found |= {each.position: each for each in await asyncio.to_thread(store.at, further)}
+    return [found[position] for position in sorted(found)], freshness
 
 
 async def _told(

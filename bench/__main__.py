@@ -19,6 +19,7 @@ from bench.figures import Figure
 from bench.lags import lags
 from bench.rebuild import rebuild
 from bench.relaying import relaying
+from bench.sealing import sealed
 from bench.starting import starting
 
 FAMILIES: dict[str, Callable[[Arena], Iterator[Figure]]] = {
@@ -29,6 +30,7 @@ FAMILIES: dict[str, Callable[[Arena], Iterator[Figure]]] = {
     "lags": lags,
     "relay": relaying,
     "startup": starting,
+    "seal": sealed,
 }
 
 

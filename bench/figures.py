@@ -22,6 +22,7 @@ FLOORS = {
     "relay_vs_sequential": (">=", 8.0),
     "history_growth": ("<=", 1.3),
     "startup": ("<=", 5.0),
+    "verify_events_per_s": (">=", 100_000 / 30),
 }
 HOLDS = {">=": operator.ge, "<=": operator.le}
 

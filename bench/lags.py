@@ -51,8 +51,8 @@ def lags(arena: Arena) -> Iterator[Figure]:
     ):
         contestant.load(1, SETTLE_SECONDS)
         watched = asyncio.run(_watched(contestant, nats.url("subscriber")))
-    views = [_lags(result, watched.view) for result in watched.rounds]
-    outside = [_lags(result, watched.outside) for result in watched.rounds]
+    views = [lags_of(result, watched.view) for result in watched.rounds]
+    outside = [lags_of(result, watched.outside) for result in watched.rounds]
     receipts = [[1000 * each for each in result.latencies] for result in watched.rounds]
     for name, rounds in (("view_lag", views), ("subscriber_lag", outside), ("receipt", receipts)):
         for share in (0.99, 0.5):
@@ -103,7 +103,7 @@ def _look(url: str, seen: Seen, stop: threading.Event) -> None:
     tables.close()
 
 
-def _lags(result: Result, seen: Seen) -> list[float]:
+def lags_of(result: Result, seen: Seen) -> list[float]:
     """Milliseconds from each receipt. What is seen before its receipt has come has no lag."""
     lags, later = [], iter(seen)
     reached, at = next(later)

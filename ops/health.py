@@ -11,7 +11,7 @@ import os
 import sys
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -21,6 +21,7 @@ from log.opening import open_store
 from log.store import Entry, Store
 from projections.opening import open_tables
 from projections.tables import Tables
+from seal.opening import open_seal
 
 BEHIND = timedelta(seconds=60)
 WAIT_SECONDS = 4.0
@@ -87,12 +88,21 @@ def services() -> None:
     asyncio.run(look())
 
 
+def seal() -> None:
+    """What was recorded a minute ago is sealed, and signed."""
+    with _store() as store, closing(open_seal(os.environ["LOG_URL"])) as sealed:
+        size, _ = sealed.checkpoint() or (0, "")
+        last = sealed.leaves(size - 1, 1)
+        _unless_late("The seal", store.read(last[0].position if last else 0, 1))
+
+
 ROLES: dict[str, Callable[[], None]] = {
     "api": api,
     "projections": projections,
     "relay": relay,
     "services": services,
     "clock": clock,
+    "seal": seal,
 }
 
 

@@ -74,6 +74,7 @@ def _children(environment: dict[str, str], nats: NatsServer) -> list[Child]:
         child("core", "ops.core", "services"),
         child("projections", "projections", "subscriber"),
         child("relay", "bus.relay", "relay"),
+        child("seal", "seal", "subscriber"),
     ]
 
 

@@ -13,7 +13,7 @@ from aggregates.invitations.authority import (
     check_answer,
     on_behalf,
 )
-from aggregates.kernel.act import Act
+from aggregates.kernel.act import Act, Role
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived, ref
@@ -360,7 +360,10 @@ class Participation(Root):
             raise Refused(I01, "not_own_municipality", role=str(act.role))
 
     def _check_wish(self, act: Act, pulje: int) -> None:
-        if act.municipality != self.municipality and pulje != self.wished:
+        if act.municipality == self.municipality:
+            return
+        # A reaction carries out what the municipality has wished; nobody else does.
+        if act.role != Role.SYSTEM or pulje != self.wished:
             raise Refused(I01, "not_wished", pulje=pulje, wished=self.wished)
 
     def _check_invited_to(self, pulje: int) -> None:

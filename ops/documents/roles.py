@@ -20,7 +20,11 @@ ROLES = [role for role in Role if role is not Role.SYSTEM]
 def written() -> str:
     """The matrix of endpoints and roles, and what is open to everybody."""
     anybody = [name for name, granted in GRANTS.items() if granted is ANYBODY]
-    rows = [(f"`{name}`", *_marks(granted)) for name, granted in GRANTS.items() if granted]
+    rows = [
+        (f"`{name.replace(':path}', '}')}`", *_marks(granted))
+        for name, granted in GRANTS.items()
+        if granted
+    ]
     return page(
         "Roles",
         INTRODUCTION,

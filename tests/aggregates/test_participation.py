@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -267,7 +268,11 @@ def test_sign_up_is_to_a_pulje_that_was_offered() -> None:
     )
 
 
-def test_others_only_carry_out_the_wish_of_the_municipality() -> None:
+def test_only_the_system_carries_out_the_wish_of_the_municipality() -> None:
+    for other in (act(Role.MUNICIPAL_COORDINATOR, municipality=uuid4()), act()):
+        given(joined()).when(Participation.sign_up, other, pulje=1, outcome="place").then_refused(
+            "I01", "not_wished"
+        )
     given(joined()).when(Participation.sign_up, SYSTEM, pulje=2, outcome="place").then_refused(
         "I01", "not_wished", pulje=2, wished=1
     )

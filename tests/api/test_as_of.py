@@ -23,8 +23,12 @@ from tests.kit.http import Api, day, refused
 from tests.kit.story import Story, join
 
 DOCUMENT: dict[str, Any] = create_app(nothing).openapi()
-PRESENT = {"/api/events", "/api/me", "/api/people/{reference}/details"}
-"""Addressed by position; whom one is known as now; and what can be erased has no past."""
+PRESENT = {
+    "/api/events", "/api/me", "/api/people/{reference}/details", "/api/seal/inclusion",
+    "/api/seal/leaves", "/api/seal/hashes", "/api/seal/tile/{level}/{path}",
+    "/api/seal/tile/entries/{path}",
+}  # fmt: skip
+"""Addressed by position or size; whom one is known as now; and what can be erased has no past."""
 EMPTY = ("/portfolio", "/municipalities", "/runs", "/work", "/learnings", "/criteria-sets")
 
 

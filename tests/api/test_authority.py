@@ -99,6 +99,7 @@ COMMANDS: dict[str, set[str]] = {
     "learnings/{id}/owner": {G},
     "tasks/{id}/outcome": PEOPLE - {AUDITOR, OPERATOR},
     "cases/{id}/treatment": {G},
+    "seal/cosignatures": {K, P, R},
 }
 """Who may ask what, by role alone."""
 VIEWS: dict[str, set[str]] = {
@@ -147,15 +148,18 @@ def known(api: Api) -> dict[str, Any]:
 def asked(api: Api, caller: Caller, name: str, known: dict[str, Any]) -> Response:
     """Ask it as the document's own example has it."""
     method, _, path = name.partition(" ")
-    there = {"id": UUID(int=7), "number": 1, "part": "resources"} | known.get(
-        path.split("/")[2], {}
-    )
-    address = path.format(**there)
+    path = path.replace(":path}", "}")
+    address = _address(path, known)
     body = _example(api, method, path)
     headers = {"authorization": f"Bearer {caller.token}", "if-none-match": "*"}
     if "/people/" in address and method == "DELETE":
         address += "?reason=own_wish"
     return api.client.request(method, address, json=body, headers=headers)
+
+
+def _address(path: str, known: dict[str, Any]) -> str:
+    there = {"id": UUID(int=7), "number": 1, "part": "resources", "level": 0, "path": "000"}
+    return path.format(**there | known.get(path.split("/")[2], {}))
 
 
 def _example(api: Api, method: str, path: str) -> Any:
@@ -203,8 +207,7 @@ def test_nobody_without_a_token_or_a_function_is_let_in(
     api: Api, known: dict[str, Any], name: str, head: int
 ) -> None:
     method, _, path = name.partition(" ")
-    there = {"id": UUID(int=7), "number": 1} | known.get(path.split("/")[2], {})
-    bare = api.client.request(method, path.format(**{"part": "resources", **there}), json={})
+    bare = api.client.request(method, _address(path.replace(":path}", "}"), known), json={})
     assert bare.status_code == 401
     if GRANTS[name] is ANYBODY:
         return

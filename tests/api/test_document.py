@@ -23,6 +23,7 @@ from aggregates.kernel.act import Role
 from api.app import create_app
 from api.main import HOST
 from ops.issuer import Issuer
+from tests.api.sealing import sealed
 from tests.kit.endpoints import Endpoint, endpoints, nothing
 from tests.kit.http import BERGEN, HOMES, KS, day, running
 from tests.kit.reference import reference_url
@@ -57,6 +58,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         with running(url, folder) as api:
             there = told(Story(api))
             Story(api).reader.sees("/portfolio", at_least=api.store.head())
+            sealed(api)
         with served(url, folder) as (port, issuer):
             schema = schemathesis.openapi.from_url(f"http://{HOST}:{port}/api/openapi.json")
             yield Served(schema, issuer, there)
@@ -74,6 +76,7 @@ def told(story: Story) -> dict[str, dict[str, Any]]:
         "participations": {"id": participation},
         "decisions": {"id": participation},
         "trail": {"id": run},
+        "seal": {"level": 0, "path": "001"},
         "readiness": {"id": story.assessed(story.solution())},
         "criteria-sets": {"id": story.criteria()},
         "evaluations": {"id": evaluation},

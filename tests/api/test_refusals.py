@@ -113,7 +113,7 @@ def test_nobody_is_in_a_run_without_an_invitation_and_a_decision_of_its_own(
     api: Api, story: Story, invited: str
 ) -> None:
     kinn = api.caller(Role.MUNICIPAL_DECIDER, KINN)
-    refused(kinn.post(f"/participations/{invited}/sign-up", {"pulje": 1}), 409,
-            rule="C07-04", reason="not_joined")  # fmt: skip
+    refused(kinn.post(f"/participations/{invited}/sign-up", {"pulje": 1}), 403,
+            rule="I01", reason="not_wished")  # fmt: skip
     refused(story.bergen.post(f"/participations/{invited}/sign-up", {"pulje": 1}), 409,
             rule="C07-04", reason="not_joined")  # fmt: skip

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from aggregates.kernel.act import Role
+from seal.tiles import path_of
+from seal.verify import check_dossier, check_log
+from tests.api.sealing import sealed
+from tests.api.test_dossier import held
 from tests.kit.http import BERGEN, GROUP, KINN, NHN, VENDOR, VESTLAND, Api, Caller, refused
 from tests.kit.story import Story, join
 
@@ -137,3 +141,37 @@ def test_the_public_reads_what_is_released_and_nothing_else(api: Api, story: Sto
     assert {each["by"] for each in told} == {None}
     story.owner.does("/gradings", released | {"grade": "ordinary"})
     refused(api.client.get(f"/api/public/{readiness}"), 404)
+
+
+def test_what_is_withheld_stays_so_in_dossier_and_export_and_is_proven_all_the_same(
+    api: Api, story: Story, contact: Caller
+) -> None:
+    id = story.invited(story.open(story.ready()))
+    said = join(reason="Vi forhandler med to leverandører.", document="Bergen 26/9")
+    story.bergen.does(f"/participations/{id}/decision", said)
+    graded = {"kind": "participation", "of": id, "grade": "withheld", "paragraph": "23"}
+    story.bergen.does("/gradings", graded)
+    written(contact)
+    size = sealed(api)
+    story.reader.sees("/portfolio", at_least=api.store.head())
+    closed, whole = (
+        caller.get(f"/decisions/{id}/dossier", size=size)
+        for caller in (api.caller(Role.MUNICIPAL_DECIDER, KINN), story.bergen)
+    )
+    for dossier in (closed, whole):
+        assert list(check_dossier(dossier.json(), held(api, size))) == []
+    assert "leverandører" in whole.text
+    assert "leverandører" not in closed.text
+    assert {each.get("withheld") for each in closed.json()["items"]} == {None, "23"}
+    export = api.caller(Role.MUNICIPAL_DECIDER, KINN).get("/seal/leaves", size=size).content
+    assert SECRET.encode() not in export
+    assert "leverandører".encode() not in export
+    assert list(check_log(export.splitlines(), [], [held(api, size)])) == []
+
+
+def test_a_bundle_of_leaves_with_a_withheld_one_is_not_given_out(api: Api, contact: Caller) -> None:
+    written(contact)
+    last = sealed(api) - 1
+    path = f"/seal/tile/entries/{path_of(last // 256, last % 256 + 1)}"
+    problem = refused(api.caller(Role.VENDOR, VENDOR).get(path), 403)
+    assert problem["type"] == "/api/problems/withheld"

@@ -17,7 +17,7 @@ PAGES = [
     Path("CONTRIBUTING.md"),
     *Path("docs").rglob("*.md"),
 ]
-FOLDERS = "aggregates|log|projections|bus|services|api|ops|data|bench|tests|docs"
+FOLDERS = "aggregates|log|people|projections|bus|seal|services|api|ops|data|bench|tests|docs"
 NAMED = re.compile(rf"`((?:{FOLDERS})/[A-Za-z0-9_./-]*)`")
 LINKED = re.compile(r"\]\(([^)#:]+)\)")
 VERB = re.compile(r"`make ([a-z-]+)|^    make ([a-z -]+?)(?: +#.*)?$", re.MULTILINE)

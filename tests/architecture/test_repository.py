@@ -58,6 +58,7 @@ def test_every_module_says_what_it_is_about_in_its_first_sentence() -> None:
             "ops",
             "people",
             "projections",
+            "seal",
             "services",
         )
         for path in (ROOT / folder).rglob("*.py")

@@ -47,10 +47,15 @@ def documented(method: str, path: str) -> frozenset[str]:
 def endpoints(app: FastAPI) -> list[Endpoint]:
     """Every endpoint there is, with those whom the table of authority lets in."""
     return [
-        Endpoint(method, str(route.path), _permitted(f"{method} {route.path}"))
+        Endpoint(method, told(str(route.path)), _permitted(f"{method} {route.path}"))
         for route in iter_route_contexts(app.routes)
         for method in sorted((route.methods or set()) - {"HEAD"})
     ]
+
+
+def told(path: str) -> str:
+    """An address as the document has it."""
+    return path.replace(":path}", "}")
 
 
 def _permitted(name: str) -> frozenset[Role] | None:

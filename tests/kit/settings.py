@@ -12,4 +12,5 @@ def settings_of(url: str, folder: Path) -> Settings:
     """The application on the log at `url`, with a vault beside it."""
     told = trusting(folder)
     vault = url.replace("/log.db", "/vault.db")
-    return Settings(url, Path(told["ISSUERS"]), vault, Path(told["VAULT_KEY"]))
+    issuers, key = Path(told["ISSUERS"]), Path(told["VAULT_KEY"])
+    return Settings(url, issuers, vault, key, Path(told["SEAL_WITNESSES"]))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from log.store import Store
 from ops.health import main
 from ops.nats_server import NatsServer
+from people.opening import open_vault
 from projections.catalogue import VIEWS
 from projections.opening import open_tables
 from projections.projector import Projector
+from seal.opening import open_seal
 from tests.bus.conftest import nats as nats
 from tests.bus.conftest import nats_server as nats_server
 from tests.bus.kit import caught_up, connected, happen, relaying
+from tests.people.kit import KEY
+from tests.seal.kit import sealer
 
 
 @pytest.fixture
@@ -72,6 +78,19 @@ def test_services_are_unwell_where_nobody_listens(
     monkeypatch.setenv("NATS_URL", nats.url("services"))
     assert main("services") == 1
     assert "NotFoundError" in capsys.readouterr().err
+
+
+def test_the_seal_is_unwell_until_what_was_recorded_a_minute_ago_is_signed(
+    past: Store, log_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("seal") == 1
+    assert "The seal has not come to position 1" in capsys.readouterr().err
+    with (
+        closing(open_seal(log_url)) as seal,
+        closing(open_vault(f"sqlite:///{tmp_path / 'vault.db'}", KEY)) as vault,
+    ):
+        sealer(past, seal, vault).catch_up()
+    assert main("seal") == 0
 
 
 def test_an_api_that_does_not_answer_is_unwell(monkeypatch: pytest.MonkeyPatch) -> None:
