@@ -71,7 +71,7 @@ def test_of_a_thousand_people_nothing_is_left_once_they_are_erased(tmp_path: Pat
     with embedded(tmp_path / "data") as tree:
         references = asyncio.run(described(tree))
         asyncio.run(refused(tree))
-        boxes = sealed(tree)
+        boxes = sealed(tree, set(references.values()))
         assert len(boxes) == 2 * len(CROWD)
         assert left(tree, boxes) == boxes
         asyncio.run(erased(tree, references))
@@ -167,11 +167,11 @@ def found(tree: Tree, given: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def sealed(tree: Tree) -> set[bytes]:
-    """What the vault holds of everybody: keys and details, sealed as they are."""
+def sealed(tree: Tree, references: set[str]) -> set[bytes]:
+    """What the vault holds of them: keys and details, sealed as they are."""
     with closing(sqlite3.connect(tree.data / "vault.db")) as vault:
-        rows = vault.execute("SELECT key, details FROM vault_people").fetchall()
-    return {box for row in rows for box in row if box is not None}
+        rows = vault.execute("SELECT reference, key, details FROM vault_people").fetchall()
+    return {box for reference, *boxes in rows for box in boxes if reference in references}
 
 
 def left(tree: Tree, boxes: set[bytes]) -> set[bytes]:

@@ -17,7 +17,7 @@ def test_the_story_can_be_told_again_after_a_restart_that_leaves_no_process_behi
 ) -> None:
     with embedded(tmp_path / "data") as tree:
         assert_told(tell(tree.data))
-        assert len(tree.children()) == 4
+        assert len(tree.children()) == 5
         assert tree.stop() == 0
         assert_not_told(tell(tree.data))
         tree.start()

@@ -13,7 +13,7 @@ from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
 from aggregates.mandates.functions import IN, fits
 from aggregates.mandates.roster import Roster
-from aggregates.territory.organisation import MUNICIPALITY
+from aggregates.territory.organisation import MUNICIPALITY, Organisation
 from log.log import Log
 from log.opening import open_store
 from log.store import Append, Store
@@ -43,6 +43,12 @@ def staff(store: Store, person: str) -> None:
     store.append([_stored(roster) for roster in _rosters(person)])
 
 
+def settle(store: Store, number: str, kind: str, person: str) -> None:
+    """An organisation in an empty log, and a person who holds every function that it has."""
+    organisation = Organisation.register(act(Role.SYSTEM), number=number, name=kind, kind=kind)
+    store.append([_stored(organisation), _stored(_roster(number, kind, person))])
+
+
 async def enrol(url: str, person: str, role: Role, body: str) -> None:
     """Let somebody hold a function in an organisation, whatever kind of organisation it is."""
 
@@ -59,13 +65,17 @@ async def enrol(url: str, person: str, role: Role, body: str) -> None:
 
 def _rosters(person: str) -> Iterator[Roster]:
     for number, kind in _organisations():
-        roster = Roster.open(act(Role.SYSTEM), organisation=number)
-        for role in Role:
-            if fits(role, kind):
-                roster.give(
-                    act(Role.SYSTEM), kind=kind, person=person, function=role, since=MORNING.date()
-                )
-        yield roster
+        yield _roster(number, kind, person)
+
+
+def _roster(number: str, kind: str, person: str) -> Roster:
+    roster = Roster.open(act(Role.SYSTEM), organisation=number)
+    for role in Role:
+        if fits(role, kind):
+            roster.give(
+                act(Role.SYSTEM), kind=kind, person=person, function=role, since=MORNING.date()
+            )
+    return roster
 
 
 def _organisations() -> Iterator[tuple[str, str]]:
@@ -75,6 +85,6 @@ def _organisations() -> Iterator[tuple[str, str]]:
         yield from ((r["orgnr"], MUNICIPALITY) for r in csv.DictReader(file) if r["orgnr"])
 
 
-def _stored(roster: Roster) -> Append:
-    events = [new_event(event) for event in roster.collect_events()]  # type: ignore[arg-type]
-    return Append(uuid4(), None, {roster.id: 0}, events, (roster.id, len(events)))
+def _stored(root: Root) -> Append:
+    events = [new_event(event) for event in root.collect_events()]  # type: ignore[arg-type]
+    return Append(uuid4(), None, {root.id: 0}, events, (root.id, len(events)))

@@ -20,6 +20,7 @@ from seal.witness import Forked, witness
 from seal.witnesses import read_witnesses
 from tests.api.sealing import WITNESSES, registered
 from tests.kit.http import KS, NHN
+from tests.kit.rosters import SOMEBODY, referred, settle
 from tests.kit.served import served
 from tests.kit.stores import fresh_url
 from tests.people.kit import KEY
@@ -36,6 +37,7 @@ class Served:
     api: str
     token: str
     folder: Path
+    began: int
 
     def tell(self, *numbers: int) -> None:
         with (
@@ -51,10 +53,15 @@ class Served:
 def log_of(folder: Path, organisation: str = KS) -> Iterator[Served]:
     folder.mkdir()
     registered(folder)
-    role = Role.PORTFOLIO_OWNER if organisation == KS else Role.SERVICE_PROVIDER
+    ks = organisation == KS
+    role = Role.PORTFOLIO_OWNER if ks else Role.SERVICE_PROVIDER
     with fresh_url("sqlite", folder) as url, served(url, folder) as (port, issuer):
-        token = issuer.token(role, organisation)
-        yield Served(url, f"http://127.0.0.1:{port}/api", token, folder)
+        with closing(open_store(url)) as store:
+            person = referred(url, folder, SOMEBODY)
+            settle(store, organisation, "ks" if ks else "service_provider", person)
+            began = store.head()
+        token = issuer.token(role, organisation, SOMEBODY)
+        yield Served(url, f"http://127.0.0.1:{port}/api", token, folder, began)
 
 
 def test_it_cosigns_what_it_saw_grown_and_holds_it(tmp_path: Path) -> None:
@@ -67,7 +74,7 @@ def test_it_cosigns_what_it_saw_grown_and_holds_it(tmp_path: Path) -> None:
             with closing(open_seal(log.url)) as seal:
                 [line] = seal.cosignatures(seen.size)
             assert line.startswith("— vitne.example/ks ")
-    assert seen.size == 5
+        assert seen.size == log.began + 5
 
 
 def test_it_does_not_cosign_another_history_or_one_that_was_rolled_back(tmp_path: Path) -> None:
@@ -81,7 +88,7 @@ def test_it_does_not_cosign_another_history_or_one_that_was_rolled_back(tmp_path
             with pytest.raises(Forked):
                 witness(fork.api, fork.token, SIGNER, LOG.key, held)
         with closing(open_seal(fork.url)) as seal:
-            assert not any(seal.cosignatures(size) for size in (2, 3, 5))
+            assert not any(seal.cosignatures(fork.began + size) for size in (2, 3, 5))
     assert held.read_text() == before
 
 
