@@ -10,11 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app, with_resources
-from api.main import HOST, serving, settings
+from api.main import serve, settings
 from projections.opening import open_tables
 from services.app import reacting
 from services.erasures import carry_out
@@ -44,4 +43,4 @@ def embedded() -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(embedded(), host=HOST, port=int(os.environ.get("PORT", "8000")), **serving())
+    serve(embedded())

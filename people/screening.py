@@ -23,6 +23,7 @@ _MAYBE = re.compile(r"[@(\[{]|(?:\d\D{0,3}){7}\d")
 """What every marker has something of, and nearly no other text: it is asked of each."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DIGIT = re.compile(r"\d")
+_ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _IDS = re.compile(
     r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{20,}\b", re.IGNORECASE
 )
@@ -57,7 +58,7 @@ _FIELD = re.compile(r"[A-Za-z0-9_#.-]{1,60}")
 
 def markers(text: str) -> Iterator[tuple[str, str]]:
     """Each kind of marker in a text, with what was taken for it."""
-    if text.isascii() and not _MAYBE.search(text):
+    if text.isascii() and (_ID.fullmatch(text) or not _MAYBE.search(text)):
         return
     text = _plain(text)
     yield from ((EMAIL, found[0]) for found in _EMAIL.finditer(text))

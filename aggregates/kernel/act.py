@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -55,4 +56,9 @@ class Act:
     @property
     def today(self) -> date:
         """The day it is recorded, where the municipalities are."""
-        return self.at.astimezone(OSLO).date()
+        return _day(self.at)
+
+
+@lru_cache(1024)  # one act is asked several times, and a time zone takes long to find
+def _day(at: datetime) -> date:
+    return at.astimezone(OSLO).date()

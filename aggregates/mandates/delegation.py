@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, Self
 from uuid import UUID
 
@@ -55,6 +56,7 @@ class Delegation(Root):
     stated: dict[str, list[Stated]]
 
     @staticmethod
+    @lru_cache(4096)  # asked for at every decision
     def id_of(municipality: UUID) -> UUID:
         return derived("delegations", municipality)
 

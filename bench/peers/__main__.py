@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -9,6 +10,8 @@ from importlib import import_module
 import uvicorn
 
 peer = import_module(f"bench.peers.{sys.argv[1]}")
+gc.freeze()  # as ours does
+gc.set_threshold(50_000, 20, 50)
 uvicorn.run(
     peer.application(),
     host="127.0.0.1",
@@ -18,4 +21,5 @@ uvicorn.run(
     access_log=False,
     log_level="warning",
     server_header=False,
+    proxy_headers=False,
 )
