@@ -11,6 +11,7 @@ from bench.history import Past, past
 from bench.load import Result
 from bench.peers import relational, stock
 from bench.servers import running, serving
+from ops.trust import trusting
 
 CLIENTS = 50
 WARM_SECONDS = 2.0
@@ -40,6 +41,23 @@ def commands(arena: Arena) -> Iterator[Figure]:
         alone = _interleaved(contestants, 1, ALONE_SECONDS)
     yield from _rates(many)
     yield from _latencies(alone)
+    yield from _beside_the_seal(arena)
+
+
+def _beside_the_seal(arena: Arena) -> Iterator[Figure]:
+    """The same while what comes is sealed and signed; after the others have left the database."""
+    with (
+        _peer(arena, "crud", PEERS["crud"]) as crud,
+        _with_views(arena) as ours,
+        running("seal", LOG_URL=ours.url, **trusting(arena.folder)),
+    ):
+        both = {"crud": crud, "ours": ours}
+        for contestant in both.values():
+            contestant.load(CLIENTS, WARM_SECONDS)
+        found = _interleaved(both, CLIENTS, SECONDS)
+    rates = {name: [len(r.latencies) / r.seconds for r in each] for name, each in found.items()}
+    yield Figure("commands_sealed_vs_crud", ratios(rates["ours"], rates["crud"]), "x")
+    yield Figure("commands_ours_sealed", rates["ours"], "commands/s")
 
 
 def _interleaved(contestants: dict[str, Contestant], clients: int, seconds: float) -> Results:

@@ -12,6 +12,7 @@ ROUNDS = 3
 
 FLOORS = {
     "commands_vs_crud": (">=", 6.0),
+    "commands_sealed_vs_crud": (">=", 6.0),
     "commands_vs_raw": (">=", 1.7),
     "commands_vs_stock": (">=", 6.0),
     "latency_vs_crud": ("<=", 0.5),
