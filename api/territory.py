@@ -17,6 +17,7 @@ from api.reading import BOARD, Municipal, municipality_on, standings_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Item, Needed, Page, Views, the_views
+from api.withholding import covered
 from log.log import upon
 from projections.municipalities import Municipalities, Municipality
 from projections.participations import Participant, Participations
@@ -93,7 +94,7 @@ async def counties(_: Asks, histories: Recalls, on: On = None) -> list[County]:
 
 @router.get("/municipalities/{number}")
 async def own_page(
-    number: NumberPath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
+    number: NumberPath, asker: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[OwnPage]:
     """What is recorded about one municipality, found by its number on a day (V16, I68)."""
     day = on or views.today
@@ -110,6 +111,7 @@ async def own_page(
 
     needed: Needed = [Municipalities, *BOARD, Participations, Work]
     page, freshness = await views.read(at_least, needed, look)
+    page.participations = await covered(asker, page.participations)
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
 

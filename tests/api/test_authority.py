@@ -13,6 +13,8 @@ from uuid import UUID
 import pytest
 from httpx2 import Response
 
+from aggregates.access.grading import concerns
+from aggregates.access.note import Note
 from aggregates.invitations.authority import on_behalf
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Refused
@@ -261,18 +263,20 @@ def acting(number: str, kind: str, county: str, municipality: str, role: Role) -
     )  # fmt: skip
 
 
+ACTS = [
+    (kind, county, municipality, acting(number, kind, county, municipality, role))
+    for number, kind, county, municipality in ORGANISATIONS
+    for role in Role
+    if fits(role, kind)
+]
+"""Every function of every organisation there is."""
+
+
 def test_of_all_organisations_each_municipality_is_decided_for_by_itself_alone() -> None:
-    """357 municipalities, each beside every function of every organisation there is."""
     assert len(MUNICIPALITIES) == 357
-    acts = [
-        (kind, county, municipality, acting(number, kind, county, municipality, role))
-        for number, kind, county, municipality in ORGANISATIONS
-        for role in Role
-        if fits(role, kind)
-    ]
     decided = 0
     for _, _, county, own in MUNICIPALITIES:
-        for kind, region, municipality, each in acts:
+        for kind, region, municipality, each in ACTS:
             may = _may(each, UUID(int=int(own)), county, None)
             with_document = _may(each, UUID(int=int(own)), county, "26/1")
             itself = municipality == own and each.role == Role.MUNICIPAL_DECIDER
@@ -288,6 +292,35 @@ def test_of_all_organisations_each_municipality_is_decided_for_by_itself_alone()
 def _may(each: Act, municipality: UUID, region: str, document: str | None) -> bool:
     try:
         on_behalf(each, municipality, region, document)
+    except Refused:
+        return False
+    return True
+
+
+def test_of_all_organisations_whom_a_note_concerns_are_the_municipality_its_region_and_ks() -> None:
+    for _, _, county, own in MUNICIPALITIES:
+        said = {"municipality": str(UUID(int=int(own))), "region": county}
+        for kind, region, municipality, each in ACTS:
+            of_region = kind == "regional_group" and region == county
+            over_all = each.role in {Role.PORTFOLIO_OWNER, Role.AUDITOR}
+            read = concerns(each.role, each.municipality, each.region, said)
+            assert read is (municipality == own or of_region or over_all), (own, each)
+
+
+@pytest.mark.parametrize("county", sorted({each[2] for each in MUNICIPALITIES}))
+def test_of_all_organisations_its_own_region_and_ks_write_notes_about_a_municipality(
+    county: str,
+) -> None:
+    for kind, region, _, each in ACTS:
+        of_region = kind == "regional_group" and region == county
+        assert _writes(each, county) is (of_region or each.role == Role.PORTFOLIO_OWNER), each
+
+
+def _writes(each: Act, region: str) -> bool:
+    try:
+        Note.write(
+            each, id=UUID(int=1), municipality=UUID(int=2), region=region, solution=None, text="x"
+        )
     except Refused:
         return False
     return True

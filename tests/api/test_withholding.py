@@ -118,6 +118,8 @@ def test_what_a_municipality_withholds_of_its_decision_others_do_not_see(
     assert "leverandører" not in str(told)
     row = kinn.sees(f"/participations/{id}", at_least=position)["item"]
     assert (row["answer"], row["document"]) == ("join", None)
+    page = kinn.sees("/municipalities/4601", at_least=position)["item"]["participations"]
+    assert [each["document"] for each in page if each["id"] == id] == [None]
     whole = story.bergen.sees(f"/participations/{id}", at_least=position)["item"]
     assert whole["document"] == "Bergen 26/9"
     assert "leverandører" in str(story.bergen.sees(f"/decisions/{id}/trail"))

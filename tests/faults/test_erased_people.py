@@ -19,6 +19,9 @@ import httpx2
 from aggregates.kernel.act import OSLO, Role
 from ops.enrolment import Enrolment
 from ops.issuer import Issuer
+from ops.trust import SEAL_ORIGIN
+from seal.notes import made_signer
+from seal.verify import Finding, check_log, checkpoint_of
 from tests.faults.tree import KS, Tree, embedded
 from tests.kit.crowd import Planted
 from tests.kit.endpoints import Endpoint
@@ -78,6 +81,7 @@ def test_of_a_thousand_people_nothing_is_left_once_they_are_erased(tmp_path: Pat
         asyncio.run(still_explained(tree, references))
         assert found(tree, given) == (0, "nothing found\n")
         assert left(tree, boxes) == set()
+        assert asyncio.run(proven(tree)) == []
         assert tree.stop() == 0
     assert found(tree, given) == (0, "nothing found\n")
     assert left(tree, boxes) == set()
@@ -156,6 +160,20 @@ async def still_explained(tree: Tree, references: dict[Planted, str]) -> None:
     ]
     acted = (references[who], str(ROLE), BERGEN)
     assert told == [("person.registered", *acted), ("person.erased", *acted)]
+
+
+async def proven(tree: Tree) -> list[Finding]:
+    """What does not hold in the whole log as it was sealed, with everybody erased."""
+    async with httpx2.AsyncClient(base_url=tree.api, timeout=30) as client:
+        callers = Callers(tree, client)
+        auditor = await callers.enrolled(Role.AUDITOR, AUDITOR)
+        note = (await callers.send(auditor, "GET", "/seal/checkpoint")).text
+        size = int(note.split("\n")[1])
+        leaves = await callers.send(auditor, "GET", f"/seal/leaves?size={size}")
+    assert size > 2 * len(CROWD)
+    signer = made_signer(tree.data / "seal" / "seal.key", SEAL_ORIGIN)
+    held = checkpoint_of(note, [signer.key])
+    return list(check_log(leaves.content.splitlines(), [], [held]))
 
 
 def found(tree: Tree, given: Path) -> tuple[int, str]:
