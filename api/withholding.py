@@ -23,6 +23,7 @@ from api.asking import Asker
 from log.log import folded, founding
 from log.store import Entry, Store
 from projections.participations import Participant
+from seal.leaf import unnamed
 
 INTERNAL = "14"
 """The paragraph that lets a body keep its own internal documents to itself."""
@@ -108,5 +109,5 @@ def _paragraphs(store: Store, aggregates: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def released(entry: Entry) -> Shown:
-    """A released event, as the public has it: without who in person did it."""
-    return Shown(entry, orjson.loads(entry.state) | {"by": None})
+    """A released event, as the public has it: without any reference to a person."""
+    return Shown(entry, unnamed(orjson.loads(entry.state)))

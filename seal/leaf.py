@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import orjson
@@ -98,6 +99,14 @@ def opened(entry: Entry, salt: Salt, sealed: bytes) -> tuple[dict[str, Any], dic
             _put(event, pointer, reference)
             salts[pointer] = found.hex()
     return event, salts
+
+
+def unnamed(state: dict[str, Any]) -> dict[str, Any]:
+    """What an event says, with nothing where it refers to a person."""
+    left = deepcopy(state)
+    for pointer, _ in _persons(state, ""):
+        _put(left, pointer, None)
+    return left
 
 
 def about(entry: Entry, pointer: str) -> str:

@@ -145,6 +145,17 @@ def test_the_public_reads_what_is_released_and_nothing_else(api: Api, story: Sto
     refused(api.client.get(f"/api/public/{readiness}"), 404)
 
 
+def test_the_public_reads_of_no_person(api: Api, story: Story) -> None:
+    run = story.open(story.ready())
+    story.owner.does("/gradings", {"kind": "run", "of": run, "grade": "released"})
+    led = [
+        each["about"]
+        for each in api.client.get(f"/api/public/{run}").json()
+        if each["event"] == "run.leader-appointed"
+    ]
+    assert [each["leader"] for each in led] == [None]
+
+
 def test_what_is_withheld_stays_so_in_dossier_and_export_and_is_proven_all_the_same(
     api: Api, story: Story, contact: Caller
 ) -> None:
