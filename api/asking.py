@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.desk import Desk
-from aggregates.kernel.refusals import Forbidden, Missing, Refused
+from aggregates.kernel.refusals import Forbidden, Refused
 from aggregates.kernel.root import Root
 from aggregates.mandates.roster import Roster
 from aggregates.rules import C24_01
@@ -127,7 +127,7 @@ class Asker:
 
     async def check_known(self) -> None:
         """Refuse, in a command that records no event, one whom the registers do not know now."""
-        await _reader(self.log, self)
+        await self.log.look(lambda desk: _acted_for(self, desk, today()))
 
     def of_organisation(self, number: str) -> None:
         """Refuse an organisation that is not the caller's, where its role reaches no further."""
@@ -138,10 +138,7 @@ class Asker:
         """The deed, done by one whom the registers know, and in that function, at that moment."""
 
         def known(desk: Desk) -> Root:
-            body = desk.find(Organisation, Organisation.id_of(desk.act.body))
-            roster = desk.find(Roster, Roster.id_of(desk.act.body))
-            _check_known(self, body, roster, desk.act.today)
-            assert body is not None
+            body = _acted_for(self, desk, desk.act.today)
             desk.act = replace(desk.act, municipality=body.municipality, region=body.region)
             return deed(desk)
 
@@ -170,7 +167,7 @@ async def asker(request: Request) -> Asker:
     reach = Reach.OWN if role is None else granted.get(role, Reach.OWN)
     made = Asker(request, caller, role, reach, await request.body())
     if request.method == "GET" and granted is not ANYBODY:
-        body = await _reader(request.state.log, made)
+        body = await made.log.look(lambda desk: _acted_for(made, desk, today()))
         made.municipality, made.region = body.municipality, body.region
     return made
 
@@ -197,23 +194,19 @@ def _acting(asked: str | None, caller: Caller, granted: Grant) -> Role | None:
     return next(iter(allowed))
 
 
-async def _reader(log: Log, asker: Asker) -> Organisation:
-    """The organisation that a caller reads for. Refuses one whom the registers do not know now."""
-    try:
-        body = await log.read(Organisation, Organisation.id_of(asker.caller.organisation))
-        roster = await log.read(Roster, Roster.id_of(body.number))
-    except Missing:
-        raise Forbidden("unknown_body") from None
-    _check_known(asker, body, roster, today())
-    return body
+def _acted_for(asker: Asker, desk: Desk, day: date) -> Organisation:
+    """The organisation that is acted for.
 
-
-def _check_known(asker: Asker, body: Organisation | None, roster: Roster | None, day: date) -> None:
-    """Refuse an organisation that is unknown or ended, and a function that is not held (C01-06)."""
+    Refuses one that is unknown or ended, and a function that is not held there (C01-06).
+    """
+    number = asker.caller.organisation
+    body = desk.find(Organisation, Organisation.id_of(number))
+    roster = desk.find(Roster, Roster.id_of(number))
     if body is None or (body.ended_on and body.ended_on <= day):
         raise Forbidden("unknown_body")
     if roster is None or not roster.may(asker.caller.subject, asker.role, day):
         raise Forbidden("function_not_held")
+    return body
 
 
 def etag(root: Root) -> str:

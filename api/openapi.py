@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from aggregates.kernel.act import Role
 from aggregates.rules import C24_01, I67
 from api.problems import Problem
 from api.refusing import SCHEMA
@@ -48,6 +49,13 @@ IDEMPOTENCY_KEY = {
     "required": False,
     "description": "Chosen by the client: the same key and body again give the first receipt.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+}
+FUNCTION = {
+    "name": "Fellestakt-Role",
+    "in": "header",
+    "required": False,
+    "description": "The function acted in, where the token leaves more than one open.",
+    "schema": {"type": "string", "enum": [role for role in Role if role is not Role.SYSTEM]},
 }
 CONDITIONS = [
     {
@@ -98,6 +106,7 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []
     if guarded:
+        parameters.append(FUNCTION)
         operation["security"] = [{name: []} for name in SECURITY]
     if method == "get":
         added |= READING if guarded else {}

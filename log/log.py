@@ -21,6 +21,7 @@ from log.writer import Writer
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Root)
+T = TypeVar("T")
 Deed = Callable[[Desk], Root]
 
 ATTEMPTS = 20
@@ -98,11 +99,23 @@ class Log:
 
     async def read(self, kind: type[R], id: UUID) -> R:
         """An aggregate as it stands, for reading only. Raises `Missing`."""
+        return await self.look(lambda desk: desk.get(kind, id))
+
+    async def look(self, see: Callable[[Desk], T]) -> T:
+        """What `see` takes from a desk, all of it as it stands at one moment, for reading only.
+
+        Raises `Missing` and `Forbidden` where `see` does.
+        """
         for _ in range(ATTEMPTS):
             desk = _Desk(self._live, _NOBODY)
-            await self._laid_out(desk, lambda desk: desk.get(kind, id))
+            try:
+                seen = await self._laid_out(desk, see)
+            except (Missing, Forbidden):
+                if await self._overtaken(desk):
+                    continue
+                raise
             if not await self._overtaken(desk):
-                return desk.get(kind, id)
+                return seen
         raise Crowded
 
     async def read_at(self, kind: type[R], id: UUID, position: int) -> R:
@@ -120,7 +133,7 @@ class Log:
         for _ in range(ATTEMPTS):
             desk = _Desk(self._live, act)
             try:
-                await self._laid_out(desk, deed)
+                desk.made = await self._laid_out(desk, deed)
             except (Refused, Missing, Exists, Forbidden) as refusal:
                 if await self._overtaken(desk):
                     continue
@@ -132,12 +145,11 @@ class Log:
                 return receipt
         raise Crowded
 
-    async def _laid_out(self, desk: _Desk, deed: Deed) -> _Desk:
+    async def _laid_out(self, desk: _Desk, deed: Callable[[Desk], T]) -> T:
         """Do the deed in one go; fetch what the desk lacked and begin again, until it has all."""
         while True:
             try:
-                desk.made = deed(desk)
-                return desk
+                return deed(desk)
             except _Lacking as lacking:
                 self._forget(desk.changed())
                 await self._fetch(desk, lacking.id)

@@ -67,10 +67,13 @@ def test_that_there_was_none_is_remembered_and_still_looked_at_in_the_moment(
         )
 
     async def story() -> None:
+        with pytest.raises(Missing):
+            await log.read(Solution, KJ)
         await log.ask(fresh(), looking)
         assert not any(found)
         with Log(open_store(log_url)) as other:
             await other.ask(fresh(), registering("kj"))
+        assert (await log.read(Solution, KJ)).code == "kj"
         await log.ask(fresh(), looking)
         assert found[-1]
 
