@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx2 import Response
 
 from aggregates.kernel.act import Role
 from api.identity import IssuerAway, Tokens
 from ops.issuer import Issuer
 from tests.identity.client import proof
-from tests.identity.kit import TARGET, bearer, believe, bound, called, challenge, tokens_of
+from tests.identity.kit import ADDRESS, TARGET, bearer, believe, bound, called, challenge, tokens_of
 from tests.identity.real import AUDIENCE, Provider
 from tests.kit.http import BERGEN, KS, NHN, Api, running
 from tests.kit.reference import reference_url
@@ -116,6 +117,25 @@ def test_a_person_acts_for_the_organisation_of_the_client_in_the_roles_of_the_re
     assert all(re.fullmatch("p-[0-9a-f]{20}", each.subject) for each in callers)
     assert callers[0] == callers[1] != callers[2]
     assert (callers[2].organisation, callers[2].roles) == (BERGEN, None)
+
+
+def test_a_person_says_in_which_function_and_the_register_says_whether(
+    sector: Sector, api: Api
+) -> None:
+    token = sector.people.person_token("en")
+
+    def asks(path: str, **function: str) -> Response:
+        shown = bound(token, proof(sector.people.holder, "GET", ADDRESS + path, token))
+        return api.client.get(path, headers=dict(shown) | function)
+
+    coordinator = {"Fellestakt-Role": "kommunal_koordinator"}
+    reference = asks("/api/me").json()["reference"]
+    assert asks("/api/portfolio").json()["type"] == "/api/problems/role_needed"
+    refused = asks("/api/portfolio", **coordinator).json()
+    assert refused["type"] == "/api/problems/function_not_held"
+    asyncio.run(enrol(api.url, reference, Role.MUNICIPAL_COORDINATOR, BERGEN))
+    assert asks("/api/portfolio", **coordinator).status_code == 200
+    assert asks("/api/me").json()["roles"] == ["kommunal_koordinator"]
 
 
 def test_a_bound_token_is_not_taken_as_a_bearer_nor_a_bearer_token_as_bound(
