@@ -130,7 +130,7 @@ async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker:
     kind = SOURCE_OF[asker.role]
 
     def deed(desk: Desk) -> Root:
-        of_whom = _municipality(desk, number)
+        of_whom = told_of(desk, number)
         return reach(
             desk, municipality=of_whom, solution=solution, source_kind=kind, **body.model_dump()
         )
@@ -176,13 +176,16 @@ async def tell_evidence(
     """Note a pilot, a plan or the like. It never changes a stage."""
     return await asker.ask(
         lambda desk: note_evidence(
-            desk, municipality=_municipality(desk, number), solution=solution, **body.model_dump()
+            desk, municipality=told_of(desk, number), solution=solution, **body.model_dump()
         )
     )
 
 
-def _municipality(desk: Desk, number: str) -> UUID:
-    """Whose number it is. A municipality tells of itself, a regional contact of its region's."""
+def told_of(desk: Desk, number: str) -> UUID:
+    """Whose number it is. A municipality tells of itself, a regional contact of its region's.
+
+    Refuses what is not theirs to tell of, with `Forbidden`.
+    """
     act, register = desk.act, desk.get(Register, Register.ID)
     id = register.id_of(number, act.today)
     theirs = {
@@ -199,4 +202,4 @@ def _told(body: MeasurementBody | None) -> Measurement | None:
 
 
 def _adoption(desk: Desk, number: str, solution: str) -> Adoption:
-    return desk.get(Adoption, Adoption.id_of(_municipality(desk, number), solution))
+    return desk.get(Adoption, Adoption.id_of(told_of(desk, number), solution))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,15 @@ from aggregates.access.grading import concerns
 from aggregates.access.note import Note
 from aggregates.invitations.authority import on_behalf
 from aggregates.kernel.act import Act, Role
-from aggregates.kernel.refusals import Refused
+from aggregates.kernel.refusals import Forbidden, Refused
 from aggregates.mandates.functions import fits
+from aggregates.territory.register import Register
+from aggregates.territory.timeline import Name
+from api.adoptions import SOURCE_OF, told_of
 from api.authority import ANYBODY, GRANTS, OPEN
 from tests.architecture.test_access import OPEN as OPEN_PATHS
-from tests.kit.given import act
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import MORNING, act
 from tests.kit.http import BERGEN, HOMES, KINN, KS, Api, Caller
 from tests.kit.rosters import referred
 from tests.kit.source import ROOT
@@ -322,5 +327,30 @@ def _writes(each: Act, region: str) -> bool:
             each, id=UUID(int=1), municipality=UUID(int=2), region=region, solution=None, text="x"
         )
     except Refused:
+        return False
+    return True
+
+
+def test_of_all_organisations_adoption_is_told_of_by_those_whose_word_it_is() -> None:
+    register = Register.open(act(Role.SYSTEM), on=MORNING.date())
+    for _, _, _, number in MUNICIPALITIES:
+        register.register(act(Role.SYSTEM), number=number, name=Name(number, None, {}))
+    ids = {number: register.id_of(number, MORNING.date()) for _, _, _, number in MUNICIPALITIES}
+    for number, kind, county, municipality in ORGANISATIONS:
+        for role in (role for role in SOURCE_OF if fits(role, kind)):
+            asks = acting(number, kind, county, "", role)
+            desk = MemoryDesk(replace(asks, municipality=ids.get(municipality)), register)
+            for _, _, own_county, own in MUNICIPALITIES:
+                theirs = {
+                    "municipality": municipality == own,
+                    "regional_contact": county == own_county,
+                }
+                assert _tells(desk, own) is theirs.get(SOURCE_OF[role], True), (own, asks)
+
+
+def _tells(desk: MemoryDesk, number: str) -> bool:
+    try:
+        told_of(desk, number)
+    except Forbidden:
         return False
     return True
