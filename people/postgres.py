@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,14 @@ WAIT_SECONDS = 2
 OPTIONS = f"-c lock_timeout={WAIT_SECONDS}s -c statement_timeout={WAIT_SECONDS}s"
 CLEANING = f"-c lock_timeout={WAIT_SECONDS}s -c statement_timeout=60s"
 """Whole tables are written anew; nobody who waits for them waits longer than usual."""
+SETTLING_SECONDS = 10
+SETTLED = """
+SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8 AND NOT EXISTS (
+    SELECT FROM pg_stat_activity WHERE datname = current_database()
+    AND pid <> pg_backend_pid() AND age(backend_xmin) > age(%s::xid8::xid)
+)
+"""
+"""Whether nobody may still see what was deleted by then; it would be copied otherwise."""
 LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 Connection = psycopg.Connection[Any]
@@ -57,6 +66,7 @@ class PostgresCabinet(Cabinet):
             with psycopg.connect(
                 self._url, autocommit=True, connect_timeout=WAIT_SECONDS, options=CLEANING
             ) as connection:
+                _settle(connection)
                 connection.execute(f"VACUUM (FULL) {', '.join(HOLDING)}")
         except psycopg.OperationalError as error:
             raise Unavailable(str(error)) from error
@@ -71,6 +81,16 @@ class PostgresCabinet(Cabinet):
                 yield connection
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise Unavailable(str(error)) from error
+
+
+def _settle(connection: Connection) -> None:
+    """Wait until nobody sees what is deleted. Raises `Unavailable`: to be asked again."""
+    [(now,)] = _rows(connection, "SELECT pg_current_xact_id()::text")
+    until = time.monotonic() + SETTLING_SECONDS
+    while not _rows(connection, SETTLED, now, now)[0][0]:
+        if time.monotonic() > until:
+            raise Unavailable("A transaction that is open for long still sees what was erased.")
+        time.sleep(0.02)
 
 
 def _rows(connection: Connection, query: str, *values: object) -> list[Any]:
