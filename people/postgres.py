@@ -27,6 +27,11 @@ SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::xid8 AND NOT EXISTS (
 )
 """
 """Whether nobody may still see what was deleted by then; it would be copied otherwise."""
+COLUMNS = """
+SELECT relname, attname FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid
+WHERE relname = ANY(%s) AND relkind = 'r' AND pg_table_is_visible(attrelid) AND attnum > 0
+AND NOT attisdropped AND attstattarget IS DISTINCT FROM 0
+"""
 LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 Connection = psycopg.Connection[Any]
@@ -49,6 +54,9 @@ class PostgresCabinet(Cabinet):
         with self.alone() as ask:
             for statement in SCHEMA.format(bytes="BYTEA").split(";\n"):
                 ask(statement)
+            for table, column in ask(COLUMNS, list(HOLDING)):
+                # ANALYZE would keep samples of what is in them, where no erasure comes.
+                ask(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
 
     def ask(self, query: str, *values: object) -> list[Any]:
         with self._connection() as connection:

@@ -14,6 +14,18 @@ from tests.kit.stores import fresh_url
 from tests.people.kit import ISSUER, KEY, SOMEBODY, held
 
 
+def test_what_the_planner_samples_is_nothing_of_a_person(tmp_path: Path) -> None:
+    with fresh_url("postgres", tmp_path) as url, closing(open_vault(url, KEY)) as vault:
+        references = [vault.reference(ISSUER, f"somebody {number}") for number in range(50)]
+        for reference in references:
+            vault.keep(reference, SOMEBODY)
+        with psycopg.connect(url, autocommit=True) as connection:
+            rows = connection.execute("SELECT key, details FROM vault_people").fetchall()
+            connection.execute("ANALYZE")
+        vault.erase(*references)
+        assert held(url, *(bytes(box) for row in rows for box in row)) == []
+
+
 def test_an_erasure_waits_for_whoever_still_sees_what_is_erased(tmp_path: Path) -> None:
     with (
         fresh_url("postgres", tmp_path) as url,
