@@ -9,7 +9,7 @@ the check rests on what is stored at that very moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -186,9 +186,3 @@ OPEN = frozenset(
 def grant(scope: Mapping[str, Any]) -> Grant | None:
     """Who may call the endpoint that a request has come to; None: nobody."""
     return GRANTS.get(f"{scope['method']} {scope['route'].path}")
-
-
-def named(roles: Iterable[Role]) -> str:
-    """Roles as they are listed for people, in their own order."""
-    wanted = set(roles)
-    return ", ".join(role for role in Role if role in wanted)
