@@ -33,11 +33,35 @@ from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 
 AGGREGATES: tuple[type[Root], ...] = (
-    Adoption, Case, CriteriaSet, DecisionBasis, Delegation, Dependencies, Evaluation, Figures,
-    Grading, Grant, Grouping, Inheritance, Learning, Mandate, Note, Notice, Organisation,
-    Participation, Person, Pulje, Readiness, Reading, Refusal, Register, Roster, Run, Solution,
+    Adoption,
+    Case,
+    CriteriaSet,
+    DecisionBasis,
+    Delegation,
+    Dependencies,
+    Evaluation,
+    Figures,
+    Grading,
+    Grant,
+    Grouping,
+    Inheritance,
+    Learning,
+    Mandate,
+    Note,
+    Notice,
+    Organisation,
+    Participation,
+    Person,
+    Pulje,
+    Readiness,
+    Reading,
+    Refusal,
+    Register,
+    Roster,
+    Run,
+    Solution,
     Task,
-)  # fmt: skip
+)
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(
     event

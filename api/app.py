@@ -51,9 +51,25 @@ Resources = Callable[[FastAPI], AbstractAsyncContextManager[dict[str, Any]]]
 
 # What is asked most often comes first: routes are tried in their order.
 CONTEXTS = (
-    invitations, health, adoptions, runs, readiness, portfolio, territory,
-    mandates, access, funding, work, trail, events, rules, people, seal, leaves, dossier,
-)  # fmt: skip
+    invitations,
+    health,
+    adoptions,
+    runs,
+    readiness,
+    portfolio,
+    territory,
+    mandates,
+    access,
+    funding,
+    work,
+    trail,
+    events,
+    rules,
+    people,
+    seal,
+    leaves,
+    dossier,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,17 @@ from projections.trail import Trail
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
-    CriteriaSets, Deadlines, Grants, Learnings, Municipalities, Participations, Portfolio,
-    Puljer, RegionBoard, Runs, Stages, Trail, Work,
-)  # fmt: skip
+    CriteriaSets,
+    Deadlines,
+    Grants,
+    Learnings,
+    Municipalities,
+    Participations,
+    Portfolio,
+    Puljer,
+    RegionBoard,
+    Runs,
+    Stages,
+    Trail,
+    Work,
+)
