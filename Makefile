@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PROVIDER := tests/identity/provider
 PORT ?= 8000
 DATA ?= .data
-export PORT DATA
+export PORT DATA STORY
 
 .PHONY: help up token seal-key journey test provider check fmt lock rebuild dead-letters scan \
   reconcile bench clean
@@ -24,7 +24,7 @@ seal-key: $(VENV)/ready ## print the key that the log's checkpoints are verified
 	@SEAL_KEY=$${SEAL_KEY:-$(DATA)/seal/seal.key} SEAL_ORIGIN=$${SEAL_ORIGIN:-fellestakt.localhost/log} \
 	  $(BIN)/python -m seal.key
 
-journey: $(VENV)/ready ## tell one whole story against the running system, over HTTP and NATS
+journey: $(VENV)/ready ## tell a whole story against the running system (STORY=S-A, S-R ..., all)
 	@$(BIN)/python -m ops.journey
 
 test: $(VENV)/ready-dev provider ## every test, on both stores, with real NATS and PostgreSQL

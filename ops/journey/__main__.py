@@ -1,7 +1,8 @@
-"""One whole story against a running system: `python -m ops.journey`, after `make up`.
+"""Whole stories against a running system: `python -m ops.journey`, after `make up`.
 
-It goes over HTTP and NATS only, as the first client of the system, and ends with an error at the
-first thing that is not so. Told again, it tells of a new run.
+STORY says which, by its code; `all` tells them all. They go over HTTP and NATS only, as the first
+client of the system, and end with an error at the first thing that is not so. Told again, a story
+tells of a new run.
 """
 
 from __future__ import annotations
@@ -9,19 +10,34 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
-from ops.journey import answering, boards, introducing, listening, planning, readiness, remaining
-from ops.journey.cast import chosen
-from ops.journey.story import Story, against
+from ops.journey import national
+from ops.journey.story import against
 from ops.journey.telling import NotSo, Teller
+
+STORIES: dict[str, ModuleType] = {
+    "S-A": national,
+}
+"""The package that tells a story (`tell`), with its own texts beside it, by the story's code."""
 
 
 def main() -> int:
     """The exit status: 0 where everything was so. DATA says where the system has its data."""
-    tell = Teller(sys.stdout)
+    wanted = os.environ.get("STORY") or "S-A"
+    if wanted != "all" and wanted not in STORIES:
+        sys.stderr.write(f"STORY is one of all, {', '.join(STORIES)}\n")
+        return 2
+    told = [_told(code) for code in STORIES if wanted in {"all", code}]
+    return max(told)
+
+
+def _told(code: str) -> int:
+    package = STORIES[code]
+    tell = Teller(sys.stdout, package.__name__.rpartition(".")[2])
     try:
         with against(Path(os.environ.get("DATA", ".data")), tell) as story:
-            _tell(story)
+            package.tell(story)
     except NotSo as why:
         tell.failed(why)
         return 1
@@ -29,19 +45,6 @@ def main() -> int:
         return 130
     tell.end()
     return 0
-
-
-def _tell(story: Story) -> None:
-    began = story.api.position
-    known = remaining.look(story)
-    whom = chosen(known["not_known"])
-    criteria = readiness.declare(story)
-    run = planning.prepare(story, whom[0])
-    planning.hold_back(story, criteria, whom[0])
-    joined = answering.ask(story, run, whom)
-    introducing.carry_out(story, run, joined, known)
-    boards.show(story, run, joined)
-    listening.prove(story, began)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, TextIO
 
-TEXTS = Path(__file__).with_name("nb.toml")
+HERE, TEXTS = Path(__file__).parent, "nb.toml"
 WIDTH = 100
 DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -18,10 +18,13 @@ class NotSo(Exception):
 
 
 class Teller:
-    """Writes the story to `out`, in the words of the catalogue of texts."""
+    """Writes a story to `out`, in its own words (those of its folder) and in those of all."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._texts: dict[str, dict[str, str]] = tomllib.loads(TEXTS.read_text("utf-8"))
+    def __init__(self, out: TextIO, folder: str) -> None:
+        self._texts: dict[str, dict[str, str]] = {}
+        for texts in (HERE / TEXTS, HERE / folder / TEXTS):
+            for section, words in tomllib.loads(texts.read_text("utf-8")).items():
+                self._texts[section] = self._texts.get(section, {}) | words
         self._out, self._chapter, self._number = out, "", 0
 
     def chapter(self, name: str) -> None:

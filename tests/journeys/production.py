@@ -25,13 +25,16 @@ TOO_EARLY, TRIES = 425, 20
 
 
 class Production:
-    """The processes of docker-compose.yml, as processes of this machine."""
+    """The processes of docker-compose.yml, as processes of this machine.
+
+    The folder says where they are (`access.json`) and whose tokens they take, as that of `make up`.
+    """
 
     def __init__(self, log_url: str, nats: NatsServer, folder: Path) -> None:
         self.log_url, self.nats, self._folder = log_url, nats, folder
         [self.port] = free_ports(1)
-        issuer = Issuer(folder / "issuer")
-        self._enrolment = Enrolment(f"http://127.0.0.1:{self.port}", issuer)
+        self._address = f"http://127.0.0.1:{self.port}"
+        self._enrolment = Enrolment(self._address, Issuer(folder / "issuer"))
         self._tokens: dict[tuple[Role, str], str] = {}
         self.roles: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -40,6 +43,8 @@ class Production:
         founding = self._run("founding", "ops.founding", ISSUER, OPERATING)
         assert founding.wait(PATIENCE_SECONDS) == 0
         self.roles = {role: self._run(role, module(service)) for role, service in ROLES.items()}
+        access = {"api": self._address, "subscriber": self.nats.url("subscriber")}
+        (self._folder / "access.json").write_text(json.dumps(access))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,7 +87,7 @@ class Production:
         return self._asked(path, body, {"Authorization": f"Bearer {token}"})
 
     def _asked(self, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
-        address = f"http://127.0.0.1:{self.port}{path}"
+        address = f"{self._address}{path}"
         told = headers | {"Content-Type": "application/json"}
         with urllib.request.urlopen(urllib.request.Request(address, body, told), timeout=10) as a:
             return json.load(a)

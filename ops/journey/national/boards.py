@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 from aggregates.kernel.act import Role
-from ops.journey.answering import Joined, Participant
 from ops.journey.cast import body_of, names
-from ops.journey.introducing import DUE
-from ops.journey.remaining import SOLUTION
+from ops.journey.national.answering import Joined, Participant
+from ops.journey.national.introducing import DUE
+from ops.journey.national.remaining import SOLUTION
 from ops.journey.story import Story
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from aggregates.kernel.act import Role
 from ops.journey.cast import DIRECTORATE, NHN, body_of
-from ops.journey.client import Caller
-from ops.journey.remaining import SOLUTION
+from ops.journey.national.remaining import SOLUTION
+from ops.journey.preparing import COMPETENCES, CRITERIA, READY, answer, assessment
 from ops.journey.story import Story
 
-READY = {"ready", "ready_with_conditions"}
+NATIONAL = {"level": "national"}
 UNMET_BY_PLL = {"K3", "K5", "K6"}
 
 
@@ -32,31 +32,10 @@ def declare(story: Story) -> str:
     return criteria
 
 
-def assessment(story: Story, solution: str, owner: str, criteria: str) -> str:
-    """The assessment of a solution for the whole country, opened unless it is open."""
-    asked = {
-        "solution": solution, "scope": {"level": "national"},
-        "criteria_set": criteria, "programme_owner": owner,
-    }  # fmt: skip
-    opened: str = story.ks.post("/readiness", asked)["id"]
-    return opened
-
-
-def answer(
-    caller: Caller, readiness: str, criterion: dict[str, Any], said: str, reference: str
-) -> None:
-    """One answer of the programme, with what shows it."""
-    evidence = {"kind": criterion["evidence_type"], "title": criterion["text"][:200]}
-    told = {"criterion": criterion["id"], "answer": said}
-    if said == "met":
-        told |= {"evidence": [evidence | {"reference": f"{reference} {criterion['id']}"}]}
-    caller.post(f"/readiness/{readiness}/answers", told)
-
-
 def on_trial(story: Story, criteria: str) -> list[str]:
     """PLL is assessed too, and has not met everything; the unmet criteria."""
     programme = story.api.acting(Role.PROGRAMME, DIRECTORATE)
-    pll = assessment(story, "pll", DIRECTORATE, criteria)
+    pll = assessment(story, "pll", DIRECTORATE, criteria, NATIONAL)
     for each in story.ks.get(f"/readiness/{pll}")["criteria"]:
         said = "partly" if each["id"] in UNMET_BY_PLL else "met"
         answer(programme, pll, each, said, story.tell.text("pll_reference"))
@@ -66,7 +45,7 @@ def on_trial(story: Story, criteria: str) -> list[str]:
 
 def _published(story: Story) -> str:
     versions = story.ks.all("/criteria-sets")
-    newest = [each for each in versions if each["name"] == story.tell.text("criteria")][-1]
+    newest = [each for each in versions if each["name"] == CRITERIA][-1]
     path = f"/criteria-sets/{newest['id']}"
     if newest["phase"] == "draft":
         decision = story.tell.text("anchoring")
@@ -86,14 +65,13 @@ def _published(story: Story) -> str:
 
 
 def _assess(story: Story, criteria: str) -> None:
-    tell, path = story.tell, f"/readiness/{assessment(story, SOLUTION, NHN, criteria)}"
+    tell, path = story.tell, f"/readiness/{assessment(story, SOLUTION, NHN, criteria, NATIONAL)}"
     judged_by = story.ks.get(path)["criteria"]
     for each in judged_by:
         answer(story.nhn, path.rpartition("/")[2], each, "met", tell.text("reference"))
     tell.step("assessed", story.ks.get(path)["unmet"] == [], count=len(judged_by))
     assessors = story.api.acting(Role.HEALTH_ASSESSOR, body_of("assessor_group"))
-    competences = ("clinical", "health_professional", "administrative")
-    members = [{"ref": f"p-{n}", "competence": each} for n, each in enumerate(competences, 11)]
+    members = [{"ref": f"p-{n}", "competence": each} for n, each in enumerate(COMPETENCES, 11)]
     verdict = {"verdict": "sound", "point": "during_trial", "members": members}
     assessors.post(f"{path}/verdicts", verdict)
     tell.step("judged")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from aggregates.kernel.act import Role
-from ops.journey import readiness
 from ops.journey.cast import KS, Municipality
-from ops.journey.remaining import SOLUTION
+from ops.journey.national import readiness
+from ops.journey.national.remaining import SOLUTION
+from ops.journey.preparing import LEADER, PARTS, QUESTIONS
 from ops.journey.story import Story
 
-QUESTIONS = (
-    "readiness", "fit_and_benefit", "simultaneity", "competence_and_capacity",
-    "vendor_dependencies",
-)  # fmt: skip
-PARTS = ("prerequisites", "cost_and_capacity", "resources", "consequences_of_not_joining")
 PLACES, DAYS_TO_DECIDE = 20, 30
 PULJER = ((1, PLACES, 60), (2, 30, 120))
 """Number, places, and in how many days it starts."""
@@ -70,7 +66,7 @@ def _choose_track(story: Story, run: str) -> None:
 
 def _plan(story: Story, run: str) -> None:
     """A leader, a plan, and the coordinating group's review of it."""
-    leader = {"leader": "p-77", "body": KS, "role": str(Role.ROLLOUT_LEADER)}
+    leader = {"leader": LEADER, "body": KS, "role": str(Role.ROLLOUT_LEADER)}
     story.group.post(f"/runs/{run}/leader", leader)
     plan = story.tell.text("plan")
     story.leader.post(f"/runs/{run}/plan", {"plan": plan})
@@ -102,7 +98,7 @@ def _open(story: Story, run: str) -> None:
             f"/runs/{run}/puljer",
             {
                 "number": number, "starts": story.day(starts), "invites_from": story.day(0),
-                "decision_days": DAYS_TO_DECIDE, "capacity": capacity, "leader": "p-77",
+                "decision_days": DAYS_TO_DECIDE, "capacity": capacity, "leader": LEADER,
             },
         )  # fmt: skip
         story.group.post(f"/runs/{run}/puljer/{number}/opening")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from aggregates.kernel.act import Role
-from ops.journey import remaining
-from ops.journey.answering import Joined, Participant
 from ops.journey.cast import Municipality
-from ops.journey.remaining import SOLUTION
+from ops.journey.national import remaining
+from ops.journey.national.answering import Joined, Participant
+from ops.journey.national.remaining import SOLUTION
 from ops.journey.story import Story
 
 DUE = 180

@@ -8,7 +8,7 @@ from typing import Any
 
 from aggregates.kernel.act import Role
 from ops.journey.cast import Municipality, listed
-from ops.journey.planning import PLACES, invite
+from ops.journey.national.planning import PLACES, invite
 from ops.journey.story import Story
 
 ANSWERS = ("join", "decline", "more_information", "postpone", "withdrawn", "unanswered")
