@@ -19,6 +19,7 @@ from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
+from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -31,6 +32,7 @@ from aggregates.territory.grouping import Grouping
 from aggregates.territory.inheritance import Inheritance
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
@@ -39,6 +41,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     DecisionBasis,
     Delegation,
     Dependencies,
+    Endorsement,
     Evaluation,
     Figures,
     Grading,
@@ -61,6 +64,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Run,
     Solution,
     Task,
+    Technology,
 )
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

@@ -125,7 +125,15 @@ C01_07 = _rule(
     " municipality's decision.",
     "S1 L178; S3 L507",
 )
+C01_08 = _rule(
+    "C01-08",
+    "What a municipality works with is dated and has a source; unknown is not none.",
+    "S3 L455-459",
+)
 C02_01 = _rule("C02-01", "The kind of a solution decides how it may be rolled out.", "S3 L326 n7")
+C02_02 = _rule(
+    "C02-02", "The portfolio is endorsed in dated versions, each on a decision.", "S3 L605"
+)
 C02_03 = _rule(
     "C02-03", "Only listed life-cycle transitions, each with a decision reference.", "S3 L219"
 )

@@ -108,6 +108,9 @@ GRANTS: dict[str, Grant] = {
     "GET /api/portfolio": _READ,
     "GET /api/solutions/{code}": _READ,
     "GET /api/solutions/{code}/remaining": _READ,
+    "GET /api/portfolio/endorsement": _READ,
+    "POST /api/portfolio/endorsement/proposals": _anywhere(KS),
+    "POST /api/portfolio/endorsement/versions": _anywhere(KS),
     "POST /api/solutions": _anywhere(KS),
     "POST /api/solutions/{code}/phase": _anywhere(KS),
     "POST /api/solutions/{code}/ambition": _anywhere(KS),
@@ -126,6 +129,9 @@ GRANTS: dict[str, Grant] = {
     "GET /api/municipalities/{number}": _READ,
     "POST /api/municipalities/{number}/organisation-number": _anywhere(KS, OPERATOR),
     "GET /api/regions/{county}/board": _READ,
+    "GET /api/technology": _READ,
+    "GET /api/municipalities/{number}/technology": _READ,
+    "POST /api/municipalities/{number}/technology": _own(*MUNICIPAL) | _region(CONTACT),
     # Notes, and what is withheld
     "POST /api/municipalities/{number}/notes": _region(CONTACT, Role.NETWORK_RESOURCE)
     | _anywhere(KS),

@@ -16,6 +16,7 @@ from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.runs import Runs
 from projections.stages import Stages
+from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.work import Work
 
@@ -31,6 +32,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     RegionBoard,
     Runs,
     Stages,
+    Technologies,
     Trail,
     Work,
 )

@@ -60,3 +60,13 @@ class DependencyWithdrawn(Message):
 
     solution: SolutionCode
     needs: SolutionCode
+
+
+class PortfolioEndorsed(Message):
+    """A version of the common portfolio was endorsed; it names every solution of it."""
+
+    subject = "fellestakt.portfolio.portfolio-endorsed.v1"
+
+    number: Annotated[int, Field(description="Which version.", examples=[3])]
+    solutions: list[SolutionCode]
+    decision: Annotated[str, Field(description="Where to find it.", examples=["KommIT 14/26"])]

@@ -14,6 +14,7 @@ from bus.contracts.words import (
     MunicipalityNumber,
     OrganisationNumber,
     SolutionCode,
+    SourceKind,
 )
 
 Municipalities = Annotated[
@@ -100,3 +101,19 @@ class InheritanceRedecided(Message):
 
     inheritance: InheritanceId
     inherits: bool
+
+
+class TechnologyStated(Message):
+    """Somebody said what a municipality works with; what it is, is read over HTTP."""
+
+    subject = "fellestakt.territory.technology-stated.v1"
+
+    municipality: MunicipalityId
+    key: Annotated[
+        str,
+        Field(
+            description="epj, welfare_technology, response_centre or joint_procurement.",
+            examples=["epj"],
+        ),
+    ]
+    source_kind: SourceKind

@@ -16,12 +16,14 @@ from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
+from aggregates.portfolio.endorsement import Endorsement
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
 from aggregates.runs.run import Run
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
 
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
@@ -43,6 +45,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Delegation.Begun: _MANDATES,
     Delegation.LevelStated: _MANDATES,
     Dependencies.Opened: _BEGINS,
+    Endorsement.Opened: _BEGINS,
+    Endorsement.VersionProposed: _DRAFT,
     Figures.Begun: _BEGINS,
     Grading.Begun: _BEGINS,
     Grading.Lifted: _GRADES,
@@ -74,4 +78,5 @@ INTERNAL: dict[type[Root.Event], str] = {
     Roster.RoleEnded: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
+    Technology.Begun: _BEGINS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aggregates.portfolio.dependencies import Dependencies
+from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
 from bus.contracts import portfolio as said
 from bus.translations.wording import Words, says
@@ -13,4 +14,5 @@ WORDS: Words = {
     Solution.AmbitionSet: says(said.AmbitionSet, solution="code"),
     Dependencies.DependencyDeclared: says(said.DependencyDeclared),
     Dependencies.DependencyWithdrawn: says(said.DependencyWithdrawn),
+    Endorsement.VersionEndorsed: says(said.PortfolioEndorsed),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aggregates.territory.inheritance import Inheritance
 from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
 from bus.contracts import territory as said
 from bus.translations.wording import ID, Words, says
 
@@ -16,4 +17,5 @@ WORDS: Words = {
     Register.OrganisationNumberStated: says(said.OrganisationNumberStated),
     Inheritance.Decided: says(said.InheritanceDecided, inheritance=ID),
     Inheritance.Redecided: says(said.InheritanceRedecided, inheritance=ID),
+    Technology.ProfileStated: says(said.TechnologyStated),
 }

@@ -27,6 +27,7 @@ from projections.region_board import RegionBoard
 from projections.runs import Runs
 from projections.stages import Stages, stood
 from projections.tables import Tables
+from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.work import Work
 from tests.kit.history import everything
@@ -188,3 +189,12 @@ def test_the_stages_that_were_told_come_to_what_the_board_says(told: Told) -> No
     for standing in told.tables.page(RegionBoard):
         of_it = {"municipality": standing.municipality, "solution": standing.solution}
         assert stood(standing, told.tables.page(Stages, of_it), date.max) == standing
+
+
+def test_what_a_municipality_worked_with_ends_where_the_next_begins(told: Told) -> None:
+    rows = told.tables.page(Technologies, {"municipality": str(BERGEN)})
+    assert [(row.named, row.until) for row in rows] == [
+        (["Profil"], date(2023, 1, 1)), (["Gerica"], None),
+    ]  # fmt: skip
+    day = date(2022, 6, 1)
+    assert [row.named for row in rows if row.valid(day) and row.names("profil")] == [["Profil"]]

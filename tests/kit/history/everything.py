@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, ground, run
+from tests.kit.history import after, agreed, ground, run
 from tests.kit.history.past import Past
 
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.ending,
     after.adoption, after.work, after.funding,
+    agreed.technology,
 )  # fmt: skip
 
 
