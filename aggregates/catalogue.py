@@ -10,6 +10,10 @@ from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
+from aggregates.execution.follow_up import FollowUp
+from aggregates.execution.issue import Issue
+from aggregates.execution.status import Status
+from aggregates.execution.terms import Terms
 from aggregates.funding.grant import Grant
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
@@ -44,10 +48,12 @@ AGGREGATES: tuple[type[Root], ...] = (
     Endorsement,
     Evaluation,
     Figures,
+    FollowUp,
     Grading,
     Grant,
     Grouping,
     Inheritance,
+    Issue,
     Learning,
     Mandate,
     Note,
@@ -63,8 +69,10 @@ AGGREGATES: tuple[type[Root], ...] = (
     Roster,
     Run,
     Solution,
+    Status,
     Task,
     Technology,
+    Terms,
 )
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

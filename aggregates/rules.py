@@ -79,6 +79,12 @@ I31 = _rule(
     "Benefit realised needs a baseline, a later measurement and the local owner's confirmation.",
     "S3 L219, L475",
 )
+I32 = _rule(
+    "I32",
+    "A pulje is not closed while a participant lacks a follow-up plan, the agreed measurements of"
+    " use or a handover, unless that municipality itself has recorded an exception.",
+    "S3 L304",
+)
 I33 = _rule("I33", "Territorial change never moves adoption silently.", "S3 L387")
 
 # Learning
@@ -164,6 +170,10 @@ C06_10 = _rule(
     "C06-10", "A pulje starts no earlier than the invitation plus time to decide.", "S3 L277, L461"
 )
 C06_12 = _rule("C06-12", "A plan is reviewed before anyone is invited.", "S3 L401")
+C06_17 = _rule(
+    "C06-17", "Common help comes first; individual help says why that was not enough.",
+    "S3 L135, L253",
+)  # fmt: skip
 C07_01 = _rule("C07-01", "What an invitation was sent on is frozen.", "S3 L296")
 C07_02 = _rule(
     "C07-02", "One open invitation for each municipality and run, with a deadline.", "S3 L269"
@@ -181,7 +191,37 @@ C07_08 = _rule(
     "A municipality itself states who in it decides what; the municipal director until it has.",
     "S1 L82",
 )
+C08_01 = _rule(
+    "C08-01",
+    "A run works with each of thirteen themes or says why not; use over time and evaluation stay.",
+    "S3 L309-320",
+)
+C08_02 = _rule(
+    "C08-02", "Each theme says whom it is for; who was there is told by municipality and group.",
+    "S3 L332",
+)  # fmt: skip
 C08_03 = _rule("C08-03", "A task is closed by the one it is for, with an outcome.", "S3 L304")
+C08_04 = _rule(
+    "C08-04", "Help is logged by topic and time; what was said stays with those who said it.",
+    "S3 L137, L515",
+)  # fmt: skip
+C08_05 = _rule(
+    "C08-05",
+    "A report has a source and a date; an impression never overwrites a report or a measurement.",
+    "S3 L304",
+)
+C08_07 = _rule(
+    "C08-07",
+    "A handover names the role that owns the use locally, who helps, and the next review.",
+    "S3 L219, L318",
+)
+C08_08 = _rule(
+    "C08-08", "What does not work is told with its severity; the answer reaches all affected.",
+    "S3 L223, L265",
+)  # fmt: skip
+C08_09 = _rule(
+    "C08-09", "Those who went through a run keep in touch until each of them leaves.", "S3 L253"
+)
 C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")

@@ -13,6 +13,7 @@ from fastapi import Query, Request
 from pydantic import BeforeValidator, WithJsonSchema
 
 from aggregates.kernel.act import OSLO
+from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import Root
 from api.asking import today
 from api.problems import Precondition, Unfinished
@@ -95,6 +96,13 @@ class Histories:
             return await self._log.read(kind, id)
         freshness = await in_time(self._pasts.freshness(self._moment))
         return await self._log.read_at(kind, id, freshness.position)
+
+    async def find(self, kind: type[R], id: UUID) -> R | None:
+        """The aggregate, or None where there is none, or was none then."""
+        try:
+            return await self.read(kind, id)
+        except Missing:
+            return None
 
 
 def the_histories(request: Request, as_of: AsOf = None) -> Histories:

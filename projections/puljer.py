@@ -20,6 +20,7 @@ class PuljeRow(Row):
     capacity: int
     leader: str
     open: bool
+    stage: str
     taken: list[str]
     offered: list[str]
     waiting: list[str]
@@ -29,7 +30,7 @@ PuljeRows = Rows[PuljeRow]
 
 
 class Puljer(View[PuljeRow]):
-    name = "puljer"
+    name = "puljer_staged"
     row = PuljeRow
     order = ("run", "number")
     indexes = (("run",),)
@@ -39,13 +40,25 @@ class Puljer(View[PuljeRow]):
         rows.put(
             PuljeRow(
                 str(event.originator_id), str(event.run), event.number, event.starts,
-                event.capacity, event.leader, False, [], [], [],
+                event.capacity, event.leader, False, "planned", [], [], [],
             )
         )  # fmt: skip
 
     @on(Pulje.Opened)
     def opened(self, event: Pulje.Opened, rows: PuljeRows, position: int) -> None:
-        rows.put(_pulje(rows, event).but(open=True))
+        rows.put(_pulje(rows, event).but(open=True, stage="open"))
+
+    @on(Pulje.Started)
+    def started(self, event: Pulje.Started, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(stage="running"))
+
+    @on(Pulje.FollowUpBegun)
+    def followed_up(self, event: Pulje.FollowUpBegun, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(open=False, stage="follow_up"))
+
+    @on(Pulje.Closed)
+    def closed(self, event: Pulje.Closed, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(stage="closed"))
 
     @on(Pulje.CapacityChanged)
     def resized(self, event: Pulje.CapacityChanged, rows: PuljeRows, position: int) -> None:

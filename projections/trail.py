@@ -11,7 +11,7 @@ from aggregates.audit.refusal import Refusal
 from aggregates.catalogue import EVENTS
 from projections.kernel import Row, Rows, View, on
 
-LISTED = ("predecessors", "successors", "members", "read")
+LISTED = ("predecessors", "successors", "members", "read", "affected", "participations")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C06_10, C07_04, I01, I02, I24
+from aggregates.rules import C06_01, C06_10, C07_04, I01, I02, I24
 
 
 class PlaceEvent(Root.Event):
@@ -37,7 +37,7 @@ class Pulje(Root):
         def apply(self, pulje: Pulje) -> None:
             pulje.run, pulje.number, pulje.capacity = self.run, self.number, self.capacity
             pulje.starts, pulje.decision_days = self.starts, self.decision_days
-            pulje.is_open, pulje.municipalities = False, {}
+            pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
 
     class Opened(Root.Event):
@@ -46,7 +46,36 @@ class Pulje(Root):
         number: int
 
         def apply(self, pulje: Pulje) -> None:
-            pulje.is_open = True
+            pulje.stage, pulje.is_open = "open", True
+
+    class Started(Root.Event):
+        TOPIC = "pulje.started"
+        run: UUID
+        number: int
+        trace: list[dict[str, Any]]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.stage = "running"
+
+    class FollowUpBegun(Root.Event):
+        """Nobody comes along any more; each participant is followed up until it is done (I32)."""
+
+        TOPIC = "pulje.follow-up-begun"
+        run: UUID
+        number: int
+        participations: list[str]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.stage, pulje.is_open = "follow_up", False
+
+    class Closed(Root.Event):
+        TOPIC = "pulje.closed"
+        run: UUID
+        number: int
+        trace: list[dict[str, Any]]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.stage = "closed"
 
     class CapacityChanged(Root.Event):
         TOPIC = "pulje.capacity-changed"
@@ -122,6 +151,7 @@ class Pulje(Root):
     starts: date
     decision_days: int
     capacity: int
+    stage: str
     is_open: bool
     municipalities: dict[UUID, UUID]
     taken: set[UUID]
@@ -180,8 +210,34 @@ class Pulje(Root):
 
     def open(self, act: Act) -> None:
         """Open for invitations and sign-up."""
+        if self.stage in {"follow_up", "closed"}:
+            raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed="planned")
         if not self.is_open:
             self.record(self.Opened, act, run=self.run, number=self.number)
+
+    def start(self, act: Act, *, trace: list[dict[str, Any]]) -> None:
+        """Start, once the gate has passed; `trace` is what it found (I09)."""
+        if self.stage == "running":
+            return
+        self._at("open")
+        self.record(self.Started, act, run=self.run, number=self.number, trace=trace)
+
+    def begin_follow_up(self, act: Act) -> None:
+        """Go on to the follow-up of those who took part; nobody comes along any more."""
+        if self.stage == "follow_up":
+            return
+        self._at("running")
+        self.record(
+            self.FollowUpBegun, act, run=self.run, number=self.number,
+            participations=sorted(str(each) for each in self.taken),
+        )  # fmt: skip
+
+    def close(self, act: Act, *, trace: list[dict[str, Any]]) -> None:
+        """Close, once the gate has passed: no participant is owed anything (I32)."""
+        if self.stage == "closed":
+            return
+        self._at("follow_up")
+        self.record(self.Closed, act, run=self.run, number=self.number, trace=trace)
 
     def change_capacity(self, act: Act, *, capacity: int) -> None:
         """Make room for more or fewer, never fewer than have or are offered a place (I24)."""
@@ -243,6 +299,10 @@ class Pulje(Root):
         if today <= until:
             raise Refused(I02, "offer_stands", until=until.isoformat())
         self._note(self.OfferLapsed, act, participation)
+
+    def _at(self, stage: str) -> None:
+        if self.stage != stage:
+            raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed=stage)
 
     def _check_offer(self, act: Act, participation: UUID) -> None:
         if participation not in self.offered:

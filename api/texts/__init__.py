@@ -12,7 +12,22 @@ HERE = Path(__file__).parent
 LANGUAGE = "nb"
 OTHER_TEXTS = frozenset({"rules.toml", "problems.toml", "subjects.toml", "words.toml"})
 SPOKEN = frozenset(
-    {"marker", "scope", "missing", "here", "there", "needed", "phase", "stage", "earlier", "later"}
+    {
+        "marker",
+        "scope",
+        "missing",
+        "here",
+        "there",
+        "needed",
+        "phase",
+        "stage",
+        "earlier",
+        "later",
+        "lacking",
+        "themes",
+        "theme",
+        "groups",
+    }
 )
 """Facts whose values have words of their own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bus.contracts import (
     adoption,
     evaluation,
+    execution,
     funding,
     invitations,
     portfolio,
@@ -18,6 +19,7 @@ from bus.contracts.kernel import Message
 _CONTEXTS = (
     adoption,
     evaluation,
+    execution,
     funding,
     invitations,
     portfolio,

@@ -119,6 +119,28 @@ class PuljeOpened(_OfPulje):
     subject = "fellestakt.runs.pulje-opened.v1"
 
 
+class PuljeStarted(_OfPulje):
+    """A pulje has started, with those who have a place in it."""
+
+    subject = "fellestakt.runs.pulje-started.v1"
+
+
+class PuljeFollowUpBegun(_OfPulje):
+    """Those who took part are followed up; nobody comes along any more."""
+
+    subject = "fellestakt.runs.pulje-follow-up-begun.v1"
+
+    participations: Annotated[
+        list[ParticipationId], Field(examples=[["2d7d3c4c-390a-5d30-8d21-4d4d2a3c0003"]])
+    ]
+
+
+class PuljeClosed(_OfPulje):
+    """A pulje is closed: no participant in it is owed anything."""
+
+    subject = "fellestakt.runs.pulje-closed.v1"
+
+
 class CapacityChanged(_OfPulje):
     """A pulje has room for more or fewer."""
 

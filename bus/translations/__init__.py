@@ -6,6 +6,7 @@ from bus.contracts.kernel import Message
 from bus.translations import (
     adoption,
     evaluation,
+    execution,
     funding,
     invitations,
     portfolio,
@@ -19,6 +20,7 @@ from bus.translations.wording import Words
 CONTEXTS = (
     adoption,
     evaluation,
+    execution,
     funding,
     invitations,
     portfolio,

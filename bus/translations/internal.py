@@ -9,6 +9,9 @@ from aggregates.adoption.figures import Figures
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.learning import Learning
+from aggregates.execution.follow_up import FollowUp
+from aggregates.execution.status import Status
+from aggregates.execution.terms import Terms
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
@@ -48,6 +51,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Endorsement.Opened: _BEGINS,
     Endorsement.VersionProposed: _DRAFT,
     Figures.Begun: _BEGINS,
+    FollowUp.Begun: _BEGINS,
     Grading.Begun: _BEGINS,
     Grading.Lifted: _GRADES,
     Grading.Released: _GRADES,
@@ -78,5 +82,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Roster.RoleEnded: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
+    Status.Begun: _BEGINS,
+    Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
     Technology.Begun: _BEGINS,
+    Terms.Begun: _BEGINS,
 }

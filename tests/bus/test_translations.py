@@ -27,6 +27,8 @@ SHAPES: dict[str, Any] = {
     "conditions": [{"id": "B1", "text": "inside: a condition", "due": "2024-06-01"}],
     "to": [{"role": "regional_kontakt", "body": None}],
     "puljer": [1, 2],
+    "affected": [str(UUID(int=4))],
+    "participations": [str(UUID(int=5))],
 }
 VALUES: dict[Any, Any] = {
     UUID: UUID(int=7),

@@ -8,6 +8,7 @@ from uuid import UUID
 from aggregates.invitations.basis import MANDATORY, DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
+from aggregates.kernel.clearance import Clearance
 from aggregates.kernel.root import derived
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
@@ -105,3 +106,20 @@ def joined(municipality: UUID = BERGEN, number: str = "4601") -> Participation:
         wished_pulje=1,
     )  # fmt: skip
     return participation
+
+
+def placed(municipality: UUID = BERGEN, number: str = "4601") -> Participation:
+    """A municipality with a place in pulje 1; the pulje has to be told."""
+    participation = joined(municipality, number)
+    participation.sign_up(decider(municipality), pulje=1, outcome="place")
+    return participation
+
+
+def started(*participants: Participation) -> tuple[Run, Pulje]:
+    """A national run and its pulje 1, both under way, with these in it."""
+    run, cohort = opened(), pulje()
+    for each in participants:
+        cohort.take(SYSTEM, participation=each.id, municipality=each.municipality)
+    run.start(LEADER, clearance=Clearance(True, "national", [], "readiness/1@9"))
+    cohort.start(LEADER, trace=[])
+    return run, cohort

@@ -1,0 +1,84 @@
+"""A pulje starts, is followed up, and is closed only when nobody in it is let go too early."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aggregates.deeds.follow_up import demands, lacking
+from aggregates.deeds.readiness import clearance_for
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.gate import Gate
+from aggregates.kernel.root import ref
+from aggregates.rules import C06_01, I32
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
+
+
+def start(desk: Desk, *, run: UUID, number: int) -> Pulje:
+    """Start a pulje, if its run is under way and its solution ready at this moment (I09).
+
+    Refuses, with the trace, a pulje that is not open and a run that has not started (C06-01).
+    """
+    cohort, common = _pulje(desk, run, number), desk.get(Run, run)
+    if cohort.stage == "running":
+        return cohort
+    gate = Gate("pulje-start")
+    gate.check(
+        C06_01, cohort.stage == "open", "pulje_stage_wrong", {"pulje": ref(cohort)},
+        here=cohort.stage, needed="open",
+    )  # fmt: skip
+    gate.check(
+        C06_01, common.stage == "running", "stage_wrong", {"run": ref(common)},
+        here=common.stage, needed="running",
+    )  # fmt: skip
+    clearance = clearance_for(desk, solution=common.solution, scope_code=common.scope_code)
+    common.check_ready(gate, clearance)
+    cohort.start(desk.act, trace=gate.passed())
+    return cohort
+
+
+def begin_follow_up(desk: Desk, *, run: UUID, number: int) -> Pulje:
+    """Go on to the follow-up of those who took part. Refuses a pulje that has not started."""
+    cohort = _pulje(desk, run, number)
+    cohort.begin_follow_up(desk.act)
+    return cohort
+
+
+def close(desk: Desk, *, run: UUID, number: int) -> Pulje:
+    """Close a pulje, once no participant is owed anything (I32).
+
+    Refuses it naming each participant and what it lacks, with the trace. Who has withdrawn has no
+    place in it any more, and holds nobody.
+    """
+    cohort = _pulje(desk, run, number)
+    if cohort.stage == "closed":
+        return cohort
+    gate = Gate("pulje-closing")
+    gate.check(
+        C06_01, cohort.stage == "follow_up", "pulje_stage_wrong", {"pulje": ref(cohort)},
+        here=cohort.stage, needed="follow_up",
+    )  # fmt: skip
+    _ask_participants(gate, desk, cohort)
+    cohort.close(desk.act, trace=gate.passed())
+    return cohort
+
+
+def _ask_participants(gate: Gate, desk: Desk, cohort: Pulje) -> None:
+    agreed = demands(desk, desk.get(Run, cohort.run).solution).measurements
+    seen, owed = {"pulje": ref(cohort)}, []
+    for participation in sorted(cohort.taken, key=str):
+        followed, lacks = lacking(desk, participation, agreed)
+        who = desk.get(Participation, participation)
+        seen[who.number] = ref(followed) if followed else "none"
+        owed += [f"{each}:{who.number}" for each in lacks]
+    gate.check(I32, not owed, "participants_lack", seen, lacking=sorted(owed, key=_by_number))
+
+
+def _by_number(owed: str) -> tuple[str, str]:
+    what, _, number = owed.partition(":")
+    return number, what
+
+
+def _pulje(desk: Desk, run: UUID, number: int) -> Pulje:
+    return desk.get(Pulje, Pulje.id_of(run, number))
