@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, agreed, ground, run
+from tests.kit.history import after, agreed, execution, ground, run
 from tests.kit.history.past import Past
 
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
-    run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.ending,
+    run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
+    execution.following_up, run.ending,
     after.adoption, after.work, after.funding,
     agreed.technology,
 )  # fmt: skip

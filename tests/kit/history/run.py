@@ -104,13 +104,18 @@ def changing_minds(past: Past) -> None:
     past.municipality(VOSS, partial(sign_up.decline_offer, participation=voss), on)
 
 
-def ending(past: Past) -> None:
-    """The run starts, Bergen leaves it, and its evaluation is delivered and received."""
-    summer, winter, last = date(2024, 6, 1), date(2024, 12, 5), date(2024, 12, 9)
+def starting(past: Past) -> None:
+    """The run starts, and Bergen leaves it."""
+    summer = date(2024, 6, 1)
     past.leader(partial(runs.start, run=RUN), summer)
     past.municipality(
         BERGEN, partial(sign_up.withdraw, participation=participation(BERGEN)), summer
     )
+
+
+def ending(past: Past) -> None:
+    """The run goes on to its follow-up, and its evaluation is delivered and received."""
+    summer, winter, last = date(2024, 6, 1), date(2024, 12, 5), date(2024, 12, 9)
     past.leader(upon(Run, RUN, Run.begin_follow_up), date(2024, 9, 1))
     past.leader(partial(runs.evaluation_due, run=RUN, due=date(2024, 12, 1)), summer)
     delivery = partial(
