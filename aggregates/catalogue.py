@@ -8,6 +8,7 @@ from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
+from aggregates.coordination.group import CoordinatingGroup
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.execution.follow_up import FollowUp
@@ -41,6 +42,7 @@ from aggregates.territory.technology import Technology
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
     Case,
+    CoordinatingGroup,
     CriteriaSet,
     DecisionBasis,
     Delegation,

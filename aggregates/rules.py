@@ -95,6 +95,14 @@ I35 = _rule(
     "S3 L405, L425, L441, L463",
 )
 
+# Regional and national organisation
+I44 = _rule(
+    "I44",
+    "The coordinating group decides only while the seats of KS, the service provider and the"
+    " regions are filled.",
+    "S3 L238-242",
+)
+
 # Money
 I60 = _rule(
     "I60", "Amounts are never edited: frame changes are events with own knowledge time.", "S4 L364"
@@ -226,6 +234,12 @@ C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks repor
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C13_01 = _rule(
+    "C13-01",
+    "KS constitutes the coordinating group and gives its seats, which go round among the regions;"
+    " each names its own.",
+    "S3 L238-242, L525",
+)
 C15_03 = _rule(
     "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"
 )

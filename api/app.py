@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from api import (
     access,
     adoptions,
+    coordination,
     dossier,
     endorsements,
     events,
@@ -63,6 +64,7 @@ CONTEXTS = (
     portfolio,
     endorsements,
     territory,
+    coordination,
     technology,
     mandates,
     access,

@@ -52,6 +52,7 @@ _REPORT = _own(*MUNICIPAL) | _region(CONTACT) | _anywhere(PROVIDER, OPERATOR)
 _TELL = _anywhere(KS, PROVIDER, OPERATOR)
 _LEAD = _anywhere(LEADER, GROUP)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
+_SIT = _own(KS, PROVIDER, CONTACT, Role.PROGRAMME)
 _PERSON = _own(*READERS, Role.SUBSCRIBER)
 _PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
 
@@ -137,6 +138,13 @@ GRANTS: dict[str, Grant] = {
     "POST /api/grants": _anywhere(KS),
     "POST /api/grants/{id}/frames": _anywhere(KS),
     "POST /api/grants/{id}/frames/{number}/corrections": _anywhere(KS),
+    # National coordination
+    "GET /api/coordinating-group": _READ,
+    "POST /api/coordinating-group": _anywhere(KS),
+    "POST /api/coordinating-group/seats": _anywhere(KS),
+    "POST /api/coordinating-group/seats/{orgnr}/occupant": _SIT,
+    "POST /api/coordinating-group/seats/{orgnr}/vacancy": _SIT,
+    "POST /api/coordinating-group/seats/{orgnr}/ending": _anywhere(KS),
     # Territory
     "GET /api/municipalities": _READ,
     "GET /api/counties": _READ,

@@ -65,6 +65,7 @@ NumberPath = Annotated[
 CountyPath = Annotated[
     str, Path(pattern=r"^[0-9]{2}$", description="County number (fylkesnummer).")
 ]
+OrgnrPath = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="An organisation number.")]
 PuljePath = Annotated[int, Path(ge=1, le=1000)]
 On = Annotated[Day | None, Query(description="As it was true on this day; today.")]
 CodeQuery = Annotated[Code | None, Query(description="Only of the solution with this code.")]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Depends, Path
+from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds import mandates
@@ -21,7 +21,7 @@ from aggregates.rules import C01_06, C01_07, C07_08, I01
 from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import Body, Code, Day, NumberPath, On, Short
+from api.bodies import Body, Code, Day, NumberPath, On, OrgnrPath, Short
 from api.refusing import refuses
 from api.routing import commands
 from log.log import founding, upon
@@ -30,7 +30,6 @@ router = commands("mandates")
 
 Recalls = Annotated[Histories, Depends(the_histories)]
 
-OrgnrPath = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="An organisation number.")]
 Reference = Annotated[
     str, Field(pattern=r"^[ps]-[0-9a-z-]{1,60}$", description="An opaque reference to a person.")
 ]

@@ -9,11 +9,12 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from aggregates.deeds.coordination import by_group
 from aggregates.deeds.readiness import open_assessment
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import Scope
-from aggregates.rules import C03_01, C03_04, C03_05, C03_07, C03_08, I10, I11, I12, I13
+from aggregates.rules import C03_01, C03_04, C03_05, C03_07, C03_08, I10, I11, I12, I13, I44
 from api.asking import Asks, Receipt, etag
 from api.asof import Histories, the_histories
 from api.bodies import WHOLE, Body, Code, Day, Flag, Orgnr, Short, Text
@@ -343,10 +344,10 @@ async def give_verdict(id: UUID, body: VerdictBody, asker: Asks) -> Receipt:
     return await asker.ask(upon(Readiness, id, Readiness.give_verdict, **_told(body)))
 
 
-@router.post("/readiness/{id}/recommendation", responses=refuses(C03_08))
+@router.post("/readiness/{id}/recommendation", responses=refuses(C03_08, I44))
 async def recommend(id: UUID, body: Recommendation, asker: Asks) -> Receipt:
     """Advise whoever decides."""
-    return await asker.ask(upon(Readiness, id, Readiness.recommend, **body.model_dump()))
+    return await asker.ask(by_group(upon(Readiness, id, Readiness.recommend, **body.model_dump())))
 
 
 @router.post("/readiness/{id}/declaration", responses=refuses(I10, I11, I12, C03_05, C03_08))

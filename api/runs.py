@@ -9,8 +9,9 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from aggregates.deeds import invitation, sign_up
+from aggregates.deeds import coordination, invitation, sign_up
 from aggregates.deeds import run as deeds
+from aggregates.deeds.coordination import by_group
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import derived
@@ -27,6 +28,7 @@ from aggregates.rules import (
     I24,
     I26,
     I35,
+    I44,
 )
 from aggregates.runs.run import Run
 from api.asking import Asks, Receipt, etag
@@ -281,10 +283,12 @@ async def one_run(
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
 
-@router.post("/runs/{id}/track", responses=refuses(I19, I26, C06_03))
+@router.post("/runs/{id}/track", responses=refuses(I19, I26, I44, C06_03))
 async def choose_track(id: UUID, body: TrackChoice, asker: Asks) -> Receipt:
     """Choose the track; another choice is a new decision beside the old."""
-    return await asker.ask(upon(Run, id, Run.choose_track, **body.model_dump()))
+    return await asker.ask(
+        lambda desk: coordination.choose_track(desk, run=id, **body.model_dump())
+    )
 
 
 @router.post("/runs/{id}/leader", responses=refuses(C06_01, C06_08))
@@ -299,10 +303,10 @@ async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
     return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
 
 
-@router.post("/runs/{id}/plan-review", responses=refuses(C06_12))
+@router.post("/runs/{id}/plan-review", responses=refuses(C06_12, I44))
 async def review_plan(id: UUID, body: Review, asker: Asks) -> Receipt:
     """Review the plan: approve it, remark on it, or send it back."""
-    return await asker.ask(upon(Run, id, Run.review_plan, **body.model_dump()))
+    return await asker.ask(by_group(upon(Run, id, Run.review_plan, **body.model_dump())))
 
 
 @router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
@@ -311,10 +315,10 @@ async def plan_pulje(id: UUID, body: NewPulje, asker: Asks) -> Receipt:
     return await asker.ask(lambda desk: deeds.plan_pulje(desk, run=id, **body.model_dump()))
 
 
-@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12))
+@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12, I44))
 async def open_pulje(id: UUID, number: PuljePath, asker: Asks) -> Receipt:
     """Open a pulje for invitations and sign-up."""
-    return await asker.ask(lambda desk: deeds.open_pulje(desk, run=id, number=number))
+    return await asker.ask(by_group(lambda desk: deeds.open_pulje(desk, run=id, number=number)))
 
 
 @router.post("/runs/{id}/puljer/{number}/capacity", responses=refuses(I24))
@@ -352,10 +356,10 @@ async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
 
 
-@router.post("/runs/{id}/opening", responses=refuses(C06_01))
+@router.post("/runs/{id}/opening", responses=refuses(C06_01, I44))
 async def open_sign_up(id: UUID, asker: Asks) -> Receipt:
     """Open the run for invitations and sign-up."""
-    return await asker.ask(upon(Run, id, Run.open_sign_up))
+    return await asker.ask(by_group(upon(Run, id, Run.open_sign_up)))
 
 
 @router.post("/runs/{id}/start", responses=refuses(C06_01, I09))

@@ -8,11 +8,12 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
+from aggregates.deeds.coordination import by_group
 from aggregates.deeds.evaluation import deliver
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.act import Role
-from aggregates.rules import C08_03, C10_02, C10_04, C16_05, I35
+from aggregates.rules import C08_03, C10_02, C10_04, C16_05, I35, I44
 from aggregates.tasks.case import Case
 from aggregates.tasks.task import Task
 from api import texts
@@ -156,10 +157,10 @@ async def deliver_evaluation(id: UUID, body: Delivery, asker: Asks) -> Receipt:
     return await asker.ask(lambda desk: deliver(desk, evaluation=id, **body.model_dump()))
 
 
-@router.post("/evaluations/{id}/receipt", responses=refuses(I35))
+@router.post("/evaluations/{id}/receipt", responses=refuses(I35, I44))
 async def receive_evaluation(id: UUID, body: Reception, asker: Asks) -> Receipt:
     """Take the evaluation in, as a case of the coordinating group's own."""
-    return await asker.ask(upon(Evaluation, id, Evaluation.receive, case=body.case))
+    return await asker.ask(by_group(upon(Evaluation, id, Evaluation.receive, case=body.case)))
 
 
 @router.post("/learnings/{id}/owner", responses=refuses(C10_04))

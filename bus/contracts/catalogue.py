@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus.contracts import (
     adoption,
+    coordination,
     evaluation,
     execution,
     funding,
@@ -18,6 +19,7 @@ from bus.contracts.kernel import Message
 
 _CONTEXTS = (
     adoption,
+    coordination,
     evaluation,
     execution,
     funding,

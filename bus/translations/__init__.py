@@ -5,6 +5,7 @@ from __future__ import annotations
 from bus.contracts.kernel import Message
 from bus.translations import (
     adoption,
+    coordination,
     evaluation,
     execution,
     funding,
@@ -19,6 +20,7 @@ from bus.translations.wording import Words
 
 CONTEXTS = (
     adoption,
+    coordination,
     evaluation,
     execution,
     funding,

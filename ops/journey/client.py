@@ -91,6 +91,11 @@ class Caller:
             if time.monotonic() > until:
                 raise NotSo(f"{path}, {wanted}: {_short(last)}")
 
+    def find(self, path: str) -> Any:
+        """What is there; None where nothing is."""
+        status, _, found = self._ask("GET", path)
+        return None if status == 404 else _expected(status, found, path)
+
     def all(self, path: str, **query: Any) -> list[Any]:
         """Every row of a view, page by page."""
         page = self.get(path, **query)

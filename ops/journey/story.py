@@ -15,6 +15,7 @@ from aggregates.kernel.act import OSLO, Role
 from ops.issuer import Issuer
 from ops.journey.cast import KS, NHN, Municipality, body_of
 from ops.journey.client import Api, Caller
+from ops.journey.seating import seat
 from ops.journey.subscriber import Subscriber
 from ops.journey.telling import NotSo, Teller
 
@@ -70,7 +71,9 @@ def against(data: Path, tell: Teller) -> Iterator[Story]:
     with closing(api), closing(subscriber):
         api.begin()
         subscriber.start()
-        yield Story(tell, api, subscriber, datetime.now(OSLO).date())
+        today = datetime.now(OSLO).date()
+        seat(api, tell, today)
+        yield Story(tell, api, subscriber, today)
 
 
 def _access(data: Path) -> dict[str, str] | None:

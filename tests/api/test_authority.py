@@ -86,6 +86,11 @@ COMMANDS: dict[str, set[str]] = {
     "participations/{id}/owner": {D, C},
     "participations/{id}/exceptions": {D, C},
     "participations/{id}/reports": {D, C},
+    "coordinating-group": {K},
+    "coordinating-group/seats": {K},
+    "coordinating-group/seats/{orgnr}/occupant": {K, P, R, PROGRAMME},
+    "coordinating-group/seats/{orgnr}/vacancy": {K, P, R, PROGRAMME},
+    "coordinating-group/seats/{orgnr}/ending": {K},
     "criteria-sets": {K},
     "criteria-sets/{id}": {K},
     "criteria-sets/{id}/anchoring": {K},
@@ -162,6 +167,7 @@ def known(api: Api) -> dict[str, Any]:
         "criteria-sets": {"id": story.criteria()}, "solutions": {"code": "kjernejournal"},
         "municipalities": {"number": "4601", "solution": "kjernejournal"},
         "regions": {"county": "46"}, "organisations": {"orgnr": BERGEN},
+        "coordinating-group": {"orgnr": BERGEN},
         "people": {"reference": referred(api.url, api.folder, "somebody else")},
     }  # fmt: skip
 

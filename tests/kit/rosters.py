@@ -21,6 +21,7 @@ from log.stored import new_event
 from ops.issuer import ISSUER
 from people.keys import read_key
 from people.opening import open_vault
+from tests.kit.coordination import seated_group
 from tests.kit.given import MORNING, act
 from tests.kit.settings import settings_of
 from tests.kit.source import ROOT
@@ -39,8 +40,8 @@ def referred(url: str, folder: Path, subject: str) -> str:
 
 
 def staff(store: Store, person: str) -> None:
-    """Let that person hold every function that each organisation has."""
-    store.append([_stored(roster) for roster in _rosters(person)])
+    """Let that person hold every function that each organisation has, and the group be seated."""
+    store.append([*(_stored(roster) for roster in _rosters(person)), _stored(seated_group())])
 
 
 def settle(store: Store, number: str, kind: str, person: str) -> None:
