@@ -22,6 +22,11 @@ from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
 from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
+from aggregates.material.copies import LocalCopies
+from aggregates.material.error_report import ErrorReport
+from aggregates.material.maintenance import Maintenance
+from aggregates.material.package import Package
+from aggregates.material.run_material import RunMaterial
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
@@ -48,6 +53,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Delegation,
     Dependencies,
     Endorsement,
+    ErrorReport,
     Evaluation,
     Figures,
     FollowUp,
@@ -57,10 +63,13 @@ AGGREGATES: tuple[type[Root], ...] = (
     Inheritance,
     Issue,
     Learning,
+    LocalCopies,
+    Maintenance,
     Mandate,
     Note,
     Notice,
     Organisation,
+    Package,
     Participation,
     Person,
     Pulje,
@@ -70,6 +79,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Register,
     Roster,
     Run,
+    RunMaterial,
     Solution,
     Status,
     Task,

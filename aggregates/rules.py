@@ -50,6 +50,14 @@ I11 = _rule(
 I12 = _rule("I12", "The programme owner is not the one who decides readiness.", "inferred")
 I13 = _rule("I13", "A criteria change never alters an earlier assessment.", "S3 L348")
 I15 = _rule("I15", "Planning may start before readiness; inviting may not.", "S3 L244")
+I16 = _rule(
+    "I16", "A national template never counts as a municipality's own ROS or DPIA.", "S3 L304, L350"
+)
+I17 = _rule(
+    "I17",
+    "Each valid version of shared material has exactly one maintainer, who does not end with it.",
+    "S3 L352",
+)
 
 # Runs, puljer, capacity
 I19 = _rule(
@@ -167,6 +175,17 @@ C03_08 = _rule(
     "A readiness decision follows a recommendation, is made by the body named, states its reason.",
     "S3 L346, L358",
 )
+C04_01 = _rule(
+    "C04-01", "The kind of a solution says which types of material it needs.", "S3 L223, L350"
+)
+C04_03 = _rule(
+    "C04-03", "A valid version is never changed; a new one says what it asks for.", "S3 L352"
+)
+C04_04 = _rule(
+    "C04-04", "A copy is the municipality's own, and private until it shares it.", "S3 L304, L350"
+)
+C04_06 = _rule("C04-06", "An error report is open until its maintainer answers.", "S3 L393-399")
+C04_07 = _rule("C04-07", "Only what is valid is attached to a run.", "S3 L352")
 C06_01 = _rule("C06-01", "A run goes through its stages in order.", "S3 L233-236")
 C06_03 = _rule(
     "C06-03", "A is for the whole country, B for a region, C for a limited scope.", "S3 L277-288"

@@ -50,10 +50,13 @@ _READ = _anywhere(*READERS)
 _DECIDE = _own(Role.MUNICIPAL_DECIDER) | _region(CONTACT) | _anywhere(KS)
 _REPORT = _own(*MUNICIPAL) | _region(CONTACT) | _anywhere(PROVIDER, OPERATOR)
 _TELL = _anywhere(KS, PROVIDER, OPERATOR)
+_PROVIDE = _anywhere(KS, PROVIDER, Role.PROGRAMME)
 _LEAD = _anywhere(LEADER, GROUP)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
 _SIT = _own(KS, PROVIDER, CONTACT, Role.PROGRAMME)
 _PERSON = _own(*READERS, Role.SUBSCRIBER)
+_ONLOOKERS = {Role.AUDITOR, OPERATOR, Role.VENDOR}
+_REMARK = _anywhere(*(role for role in READERS if role not in _ONLOOKERS))
 _PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
 
 GRANTS: dict[str, Grant] = {
@@ -132,6 +135,22 @@ GRANTS: dict[str, Grant] = {
     "POST /api/solutions/{code}/dependencies": _TELL,
     "POST /api/solutions/{code}/figures": _TELL,
     "POST /api/solutions/{code}/figures/corrections": _TELL,
+    # Shared material
+    "GET /api/solutions/{code}/material": _READ,
+    "POST /api/solutions/{code}/material": _PROVIDE,
+    "POST /api/solutions/{code}/material/{type}/versions/{number}/publication": _PROVIDE,
+    "POST /api/solutions/{code}/material/{type}/versions/{number}/withdrawal": _PROVIDE,
+    "POST /api/solutions/{code}/material/maintainer": _anywhere(KS),
+    "POST /api/solutions/{code}/material/review": _PROVIDE,
+    "POST /api/solutions/{code}/material/{type}/copy": _own(*MUNICIPAL),
+    "POST /api/solutions/{code}/material/{type}/copy/completion": _own(*MUNICIPAL),
+    "POST /api/solutions/{code}/material/{type}/copy/sharing": _own(*MUNICIPAL),
+    "GET /api/municipalities/{number}/material/{solution}": _own(*MUNICIPAL),
+    "POST /api/solutions/{code}/material/{type}/errors": _REMARK,
+    "GET /api/material-errors": _READ,
+    "POST /api/material-errors/{id}/answer": _PROVIDE,
+    "GET /api/runs/{id}/material": _READ,
+    "POST /api/runs/{id}/material": _LEAD,
     # Funding
     "GET /api/grants": _READ,
     "GET /api/grants/{id}": _READ,
@@ -164,6 +183,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/gradings": _own(Role.MUNICIPAL_DECIDER) | _anywhere(KS),
     # Functions and mandates
     "POST /api/organisations/{orgnr}/administrators": _anywhere(OPERATOR, KS),
+    "POST /api/organisations/{orgnr}/ending": _anywhere(KS, OPERATOR),
     "POST /api/organisations/{orgnr}/functions": _own(Role.ADMINISTRATOR),
     "POST /api/organisations/{orgnr}/functions/endings": _own(Role.ADMINISTRATOR),
     "GET /api/organisations/{orgnr}/functions": _ROSTER,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any
 
-from fastapi import Depends
-from pydantic import BaseModel
+from fastapi import Depends, Path
+from pydantic import BaseModel, ConfigDict
 
-from aggregates.rules import C01_01, C01_04
+from aggregates.deeds.territory import end_organisation as end
+from aggregates.rules import C01_01, C01_04, I17
 from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
@@ -126,6 +127,26 @@ async def state_organisation_number(
             number=number, orgnr=body.orgnr, on=body.on, reason=body.reason,
         )
     )  # fmt: skip
+
+
+class OrganisationEnding(Body):
+    """From which day on an organisation is no more, and which one takes over, if any does."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"on": "2026-12-31", "successor": "994598759"}]}
+    )
+    on: Day
+    successor: Orgnr | None = None
+
+
+@router.post("/organisations/{orgnr}/ending", responses=refuses(C01_04, I17))
+async def end_organisation(
+    orgnr: Annotated[str, Path(pattern=r"^[0-9]{9}$", description="An organisation number.")],
+    body: OrganisationEnding,
+    asker: Asks,
+) -> Receipt:
+    """End an organisation, as a programme that is over; not while it maintains material."""
+    return await asker.ask(lambda desk: end(desk, number=orgnr, **body.model_dump()))
 
 
 class BoardRow(BaseModel):

@@ -28,6 +28,8 @@ from seal.leaf import unnamed
 INTERNAL = "14"
 """The paragraph that lets a body keep its own internal documents to itself."""
 NOTES = "note."
+KEPT = (NOTES, "local-copies.")
+"""What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 Purpose = Annotated[
     str | None,
     Query(
@@ -92,7 +94,7 @@ def _about(asker: Asker, event: Shown) -> bool:
 
 def _graded(store: Store, read: Iterable[Shown]) -> dict[UUID, str]:
     """By which paragraph each of the events' aggregates is withheld, if it is."""
-    notes = {e.entry.aggregate: INTERNAL for e in read if e.entry.topic.startswith(NOTES)}
+    notes = {e.entry.aggregate: INTERNAL for e in read if e.entry.topic.startswith(KEPT)}
     return notes | _paragraphs(store, {e.entry.aggregate for e in read})
 
 

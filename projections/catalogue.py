@@ -9,6 +9,7 @@ from projections.deadlines import Deadlines
 from projections.grants import Grants
 from projections.kernel import View
 from projections.learnings import Learnings
+from projections.material_errors import MaterialErrors
 from projections.municipalities import Municipalities
 from projections.participations import Participations
 from projections.portfolio import Portfolio
@@ -25,6 +26,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Deadlines,
     Grants,
     Learnings,
+    MaterialErrors,
     Municipalities,
     Participations,
     Portfolio,

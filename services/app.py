@@ -14,14 +14,15 @@ from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from bus import reactions
-from bus.contracts.evaluation import EvaluationDelivered
+from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
+from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import CapacityChanged, OfferDeclined, OfferLapsed, PlaceReleased
 from log.log import Log
 from projections.tables import Tables
-from services import agenda, announcements, clock, offers, places, silence
+from services import agenda, announcements, clock, material, offers, places, silence
 from services.running import stop
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ REACTIONS: tuple[Reaction, ...] = (
     (OfferLapsed, "offers-lapsed", offers.offer),
     (CapacityChanged, "offers-capacity", offers.offer),
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
+    (LearningRaised, "material-reviews", material.ask_for_review),
+    (MaterialVersionPublished, "material-news", material.tell_holders),
 )
 """Each with its durable: the name under which the server knows how far it has come."""
 

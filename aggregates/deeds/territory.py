@@ -1,4 +1,4 @@
-"""What is stated of one municipality, which begins with the first thing stated."""
+"""What is stated of a municipality, and when an organisation ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.kernel.desk import Desk
+from aggregates.material.maintenance import Maintenance
+from aggregates.territory.organisation import Organisation
 from aggregates.territory.technology import Technology
 
 
@@ -20,3 +22,19 @@ def state_technology(
         desk.act, key=key, values=values, source_kind=source_kind, source=source, since=since
     )
     return profile
+
+
+def end_organisation(
+    desk: Desk, *, number: str, on: date, successor: str | None = None
+) -> Organisation:
+    """End an organisation: a programme that is over, or one that another takes over from.
+
+    Refuses while it maintains material: that is handed over first (I17).
+    """
+    organisation = desk.get(Organisation, Organisation.id_of(number))
+    if (maintenance := desk.find(Maintenance, Maintenance.ID)) is not None:
+        maintenance.may_end(number)
+    if successor is not None:
+        desk.get(Organisation, Organisation.id_of(successor))
+    organisation.end(desk.act, on=on, successor=successor)
+    return organisation

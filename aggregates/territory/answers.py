@@ -65,6 +65,10 @@ class Answers:
         """Which municipality has stated that organisation number; `valid` tells if it still is."""
         return self.organisations.get(orgnr)
 
+    def organisation_of(self, id: UUID) -> str | None:
+        """The organisation number that a municipality has stated last, or None."""
+        return next((orgnr for orgnr, each in self.organisations.items() if each == id), None)
+
     def successors_of(self, id: UUID) -> frozenset[UUID]:
         """What came of that municipality by merger or split, itself included if it went on."""
         return frozenset(self.successors.get(id, ()))

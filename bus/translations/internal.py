@@ -17,6 +17,10 @@ from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
 from aggregates.mandates.mandate import Mandate
 from aggregates.mandates.roster import Roster
+from aggregates.material.copies import LocalCopies
+from aggregates.material.maintenance import Maintenance
+from aggregates.material.package import Package
+from aggregates.material.run_material import RunMaterial
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
@@ -34,6 +38,7 @@ _ASSESSMENT = "How an assessment goes is between those who take part; the decisi
 _GRADES = "What is withheld from whom is applied where it is read, and says nothing by itself."
 _NOTES = "What is known of a municipality is for itself, its region and KS (C23-09)."
 _PERSONS = "Persons stay outside: the published language says role and body, never who."
+_COPIES = "What a municipality fills in is its own until it shares it (C04-04)."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 
 INTERNAL: dict[type[Root.Event], str] = {
@@ -59,6 +64,12 @@ INTERNAL: dict[type[Root.Event], str] = {
     Grouping.Founded: "How counties and regions group is reference data, with sources of its own.",
     Grouping.MembersStated: "As above; a run tells its own scope.",
     Learning.Reassigned: "Who takes a learning point further may be a person.",
+    LocalCopies.CopyCompleted: _COPIES,
+    LocalCopies.CopyShared: _COPIES,
+    LocalCopies.CopyTaken: _COPIES,
+    LocalCopies.Opened: _BEGINS,
+    Maintenance.Opened: _BEGINS,
+    Maintenance.Reviewed: "When material was looked through is read with the material.",
     Mandate.Ended: _MANDATES,
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",
@@ -67,6 +78,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
+    Package.PackageOpened: _BEGINS,
+    Package.VersionDrafted: _DRAFT,
     Person.Erased: _PERSONS,
     Person.Registered: _PERSONS,
     Readiness.Answered: _ASSESSMENT,
@@ -84,6 +97,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Run.PlanDrafted: _DRAFT,
     Status.Begun: _BEGINS,
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
+    RunMaterial.Begun: _BEGINS,
     Technology.Begun: _BEGINS,
     Terms.Begun: _BEGINS,
 }

@@ -109,6 +109,18 @@ COMMANDS: dict[str, set[str]] = {
     "solutions/{code}/figures": {K, P, OPERATOR},
     "solutions/{code}/figures/corrections": {K, P, OPERATOR},
     "municipalities/{number}/technology": {D, C, R},
+    "solutions/{code}/material": {K, P, PROGRAMME},
+    "solutions/{code}/material/{type}/versions/{number}/publication": {K, P, PROGRAMME},
+    "solutions/{code}/material/{type}/versions/{number}/withdrawal": {K, P, PROGRAMME},
+    "solutions/{code}/material/maintainer": {K},
+    "solutions/{code}/material/review": {K, P, PROGRAMME},
+    "solutions/{code}/material/{type}/copy": {D, C},
+    "solutions/{code}/material/{type}/copy/completion": {D, C},
+    "solutions/{code}/material/{type}/copy/sharing": {D, C},
+    "solutions/{code}/material/{type}/errors": PEOPLE - {AUDITOR, OPERATOR, VENDOR},
+    "material-errors/{id}/answer": {K, P, PROGRAMME},
+    "runs/{id}/material": {L, G},
+    "organisations/{orgnr}/ending": {K, OPERATOR},
     "grants": {K},
     "grants/{id}/frames": {K},
     "grants/{id}/frames/{number}/corrections": {K},
@@ -132,6 +144,7 @@ VIEWS: dict[str, set[str]] = {
     "organisations/{orgnr}/functions": {ADMINISTRATOR, D, C, K, OPERATOR, AUDITOR},
     "municipalities/{number}/notes": {D, C, R, N, K, AUDITOR},
     "people/{reference}/details": EVERYBODY,
+    "municipalities/{number}/material/{solution}": {D, C},
     "events": EVERYBODY,
 }
 """Who may see what, where it is not everybody with a function but the subscriber."""
@@ -185,7 +198,14 @@ def asked(api: Api, caller: Caller, name: str, known: dict[str, Any]) -> Respons
 
 
 def _address(path: str, known: dict[str, Any]) -> str:
-    there = {"id": UUID(int=7), "number": 1, "part": "resources", "level": 0, "path": "000"}
+    there = {
+        "id": UUID(int=7),
+        "number": 1,
+        "part": "resources",
+        "level": 0,
+        "path": "000",
+        "type": "ros",
+    }
     return path.format(**there | known.get(path.split("/")[2], {}))
 
 

@@ -8,23 +8,29 @@ from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
 from api import texts
-from bus.contracts.evaluation import EvaluationDelivered
+from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
+from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
 from log.log import Log, upon
 from services.agenda import put_on_agenda
 from services.announcements import announce
+from services.material import ask_for_review, tell_holders
 from services.places import settle
 from services.silence import follow_up
+from tests.kit.material import package
 from tests.kit.readiness import ready
 from tests.kit.runs import RUN, SYSTEM, VOSS, invited, joined, opened, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
+from tests.services.test_material import held, learned, register
 
 
 def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log) -> None:
     async def story() -> None:
         happened(log, opened(), pulje(), ready(), delivered(), joined(), invited(VOSS, "4621"))
+        there = register()
+        happened(log, there, held(there, 1), package("ros", "ros"), learned())
         silent = Participation.id_of(RUN, VOSS)
         expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
         await done(log, SYSTEM, expiring)
@@ -32,6 +38,8 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log)
         await hear(log, put_on_agenda, EvaluationDelivered)
         await hear(log, settle, MunicipalDecisionMade)
         await hear(log, follow_up, InvitationExpired)
+        await hear(log, ask_for_review, LearningRaised)
+        await hear(log, tell_holders, MaterialVersionPublished)
 
     asyncio.run(story())
     told = [

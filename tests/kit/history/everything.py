@@ -12,6 +12,7 @@ PARTS = (
     execution.following_up, run.ending,
     after.adoption, after.work, after.funding,
     agreed.technology,
+    agreed.material,
 )  # fmt: skip
 
 
