@@ -33,6 +33,8 @@ from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
+from aggregates.regions.county_service import CountyService
+from aggregates.regions.regional_group import RegionalGroup
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.tasks.case import Case
@@ -48,6 +50,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
     Case,
     CoordinatingGroup,
+    CountyService,
     CriteriaSet,
     DecisionBasis,
     Delegation,
@@ -76,6 +79,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Readiness,
     Reading,
     Refusal,
+    RegionalGroup,
     Register,
     Roster,
     Run,

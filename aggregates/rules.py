@@ -103,13 +103,36 @@ I35 = _rule(
     "S3 L405, L425, L441, L463",
 )
 
+# Needs
+I38 = _rule(
+    "I38",
+    "A need is not closed without an answer that has reached every origin.",
+    "S1 L206; S3 L507",
+)
+I39 = _rule("I39", "Needs that are merged or split keep every origin.", "S3 L547")
+I40 = _rule("I40", "Only its receiver sets the status of a change request.", "S3 L507")
+
 # Regional and national organisation
+I41 = _rule(
+    "I41",
+    "A regional group has exactly one contact at a time, and is complete with contact, leader and"
+    " resource.",
+    "S3 L487-490, L517",
+)
+I42 = _rule("I42", "Every county is served by exactly one regional group.", "S3 L604")
+I43 = _rule(
+    "I43",
+    "Seconded resources come from two municipalities or more; nobody is seconded by more than a"
+    " hundred per cent on any day.",
+    "S3 L609",
+)
 I44 = _rule(
     "I44",
     "The coordinating group decides only while the seats of KS, the service provider and the"
     " regions are filled.",
     "S3 L238-242",
 )
+I45 = _rule("I45", "An assignment letter contains the nine common principles.", "S3 L604-615")
 
 # Money
 I60 = _rule(
@@ -253,6 +276,23 @@ C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks repor
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C12_01 = _rule(
+    "C12-01",
+    "A digital network establishes the regional group; its working group has people of four"
+    " sources.",
+    "S3 L481, L590",
+)
+C12_04 = _rule(
+    "C12-04",
+    "Who speaks for the region in KS FPU has a mandate, and the group hears of it; that it is the"
+    " contact is a recommendation.",
+    "S3 L491, L517",
+)
+C12_05 = _rule(
+    "C12-05",
+    "The group's joint competence is stated; what is missing is seen before a letter is accepted.",
+    "S3 L610-612",
+)
 C13_01 = _rule(
     "C13-01",
     "KS constitutes the coordinating group and gives its seats, which go round among the regions;"

@@ -43,6 +43,7 @@ READERS = tuple(role for role in Role if role not in {Role.SUBSCRIBER, Role.SYST
 MUNICIPAL = (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)
 CONTACT, KS, GROUP = Role.REGIONAL_CONTACT, Role.PORTFOLIO_OWNER, Role.COORDINATING_GROUP
 LEADER, OPERATOR, PROVIDER = Role.ROLLOUT_LEADER, Role.OPERATOR, Role.SERVICE_PROVIDER
+NETWORK = Role.DIGITAL_NETWORK
 
 ANYBODY: Grant = {}
 """Whoever has a valid token, also before the register knows of any function."""
@@ -173,6 +174,17 @@ GRANTS: dict[str, Grant] = {
     "GET /api/technology": _READ,
     "GET /api/municipalities/{number}/technology": _READ,
     "POST /api/municipalities/{number}/technology": _own(*MUNICIPAL) | _region(CONTACT),
+    # Regional groups
+    "GET /api/regions/groups": _READ,
+    "GET /api/regions/groups/{id}": _READ,
+    "POST /api/regions/groups": _own(NETWORK),
+    "POST /api/regions/groups/{id}/confirmation": _anywhere(KS),
+    "POST /api/regions/groups/{id}/counties": _anywhere(KS),
+    "POST /api/regions/groups/{id}/contact": _own(NETWORK),
+    "POST /api/regions/groups/{id}/members": _own(NETWORK),
+    "POST /api/regions/groups/{id}/endings": _own(NETWORK),
+    "POST /api/regions/groups/{id}/competence": _own(CONTACT, NETWORK),
+    "POST /api/regions/groups/{id}/representative": _own(CONTACT, NETWORK),
     # Notes, and what is withheld
     "POST /api/municipalities/{number}/notes": _region(CONTACT, Role.NETWORK_RESOURCE)
     | _anywhere(KS),

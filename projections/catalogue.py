@@ -15,6 +15,7 @@ from projections.participations import Participations
 from projections.portfolio import Portfolio
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
+from projections.regional_groups import RegionalGroups
 from projections.runs import Runs
 from projections.stages import Stages
 from projections.technologies import Technologies
@@ -32,6 +33,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Portfolio,
     Puljer,
     RegionBoard,
+    RegionalGroups,
     Runs,
     Stages,
     Technologies,

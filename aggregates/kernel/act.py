@@ -29,6 +29,7 @@ class Role(StrEnum):
     AUDITOR = "revisor"
     ADMINISTRATOR = "virksomhetsadministrator"
     REPRESENTATIVE = "representant"
+    DIGITAL_NETWORK = "diginettverk"
     OPERATOR = "drift"
     SUBSCRIBER = "abonnent"
     SYSTEM = "system"

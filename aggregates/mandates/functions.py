@@ -14,6 +14,7 @@ IN: dict[str, frozenset[Role]] = {
     "service_provider": frozenset({Role.SERVICE_PROVIDER, Role.PROGRAMME}),
     "directorate": frozenset({Role.SERVICE_PROVIDER, Role.PROGRAMME}),
     "programme": frozenset({Role.PROGRAMME}),
+    "digital_network": frozenset({Role.DIGITAL_NETWORK}),
     "vendor": frozenset({Role.VENDOR}),
     "coordinating_group": frozenset({Role.COORDINATING_GROUP}),
     "assessor_group": frozenset({Role.HEALTH_ASSESSOR}),

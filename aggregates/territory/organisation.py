@@ -19,6 +19,7 @@ KINDS = frozenset(
     {
         MUNICIPALITY,
         REGIONAL_GROUP,
+        "digital_network",
         "ks",
         "service_provider",
         "directorate",

@@ -26,6 +26,7 @@ from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
+from aggregates.regions.regional_group import RegionalGroup
 from aggregates.runs.run import Run
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.organisation import Organisation
@@ -89,6 +90,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     Readiness.VerdictGiven: _ASSESSMENT,
     Reading.Noted: "Who read what is withheld is for the auditor, who reads the log.",
     Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
+    RegionalGroup.CompetenceDeclared: _PERSONS,
+    RegionalGroup.CountiesChanged: "What happened to the county says it.",
+    RegionalGroup.MemberNamed: _PERSONS,
+    RegionalGroup.RepresentativeNamed: _PERSONS,
     Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
     Register.Opened: _BEGINS,
     Roster.Opened: _MANDATES,

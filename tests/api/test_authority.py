@@ -38,9 +38,9 @@ R, L, N = "regional_kontakt", "innforingsleder", "nettverksressurs"
 G, K, P = "koordineringsgruppe", "portefoljeeier", "tjenesteleverandor"
 PROGRAMME, ASSESSOR, VENDOR = "program", "helsefaglig_vurderer", "leverandor"
 AUDITOR, ADMINISTRATOR, SPEAKER = "revisor", "virksomhetsadministrator", "representant"
-OPERATOR, SUBSCRIBER = "drift", "abonnent"
+OPERATOR, SUBSCRIBER, DIGI = "drift", "abonnent", "diginettverk"
 PEOPLE = {D, C, R, L, N, G, K, P, PROGRAMME, ASSESSOR, VENDOR, AUDITOR, ADMINISTRATOR, SPEAKER,
-          OPERATOR}  # fmt: skip
+          OPERATOR, DIGI}  # fmt: skip
 EVERYBODY = PEOPLE | {SUBSCRIBER}
 COMMANDS: dict[str, set[str]] = {
     "participations/{id}/decision": {D, R, K},
@@ -59,6 +59,14 @@ COMMANDS: dict[str, set[str]] = {
     "municipalities/{number}/notes": {R, N, K},
     "municipalities/{number}/delegation": {D},
     "notes/{id}/correction": {R, N, K},
+    "regions/groups": {DIGI},
+    "regions/groups/{id}/confirmation": {K},
+    "regions/groups/{id}/counties": {K},
+    "regions/groups/{id}/contact": {DIGI},
+    "regions/groups/{id}/members": {DIGI},
+    "regions/groups/{id}/endings": {DIGI},
+    "regions/groups/{id}/competence": {R, DIGI},
+    "regions/groups/{id}/representative": {R, DIGI},
     "gradings": {D, K},
     "runs": {G, R, K},
     "runs/{id}/track": {G, R, K},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, agreed, execution, ground, run
+from tests.kit.history import after, agreed, execution, ground, regional, run
 from tests.kit.history.past import Past
 
 PARTS = (
@@ -13,6 +13,7 @@ PARTS = (
     after.adoption, after.work, after.funding,
     agreed.technology,
     agreed.material,
+    regional.groups,
 )  # fmt: skip
 
 
