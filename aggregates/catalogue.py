@@ -5,7 +5,11 @@ from __future__ import annotations
 from aggregates.access.grading import Grading
 from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.use import UseSeries
+from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.coordination.group import CoordinatingGroup
@@ -84,11 +88,15 @@ AGGREGATES: tuple[type[Root], ...] = (
     Roster,
     Run,
     RunMaterial,
+    ServiceAdoption,
     Solution,
     Status,
     Task,
     Technology,
     Terms,
+    UseExpectation,
+    UseRule,
+    UseSeries,
 )
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

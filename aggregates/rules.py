@@ -95,6 +95,10 @@ I32 = _rule(
 )
 I33 = _rule("I33", "Territorial change never moves adoption silently.", "S3 L387")
 
+I34 = _rule(
+    "I34", "The active-use rule is versioned; published figures are not rewritten.", "S3 L415"
+)
+
 # Learning
 I35 = _rule(
     "I35",
@@ -273,7 +277,31 @@ C08_09 = _rule(
     "C08-09", "Those who went through a run keep in touch until each of them leaves.", "S3 L253"
 )
 C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
+C09_03 = _rule(
+    "C09-03",
+    "A municipality's stage follows from its service areas by a versioned rule that is shown.",
+    "S3 L188; S1 L210",
+)
+C09_04 = _rule(
+    "C09-04",
+    "Use is measured by period; a correction is a new fact with a reason.",
+    "S3 L304, L319",
+)
+C09_07 = _rule(
+    "C09-07",
+    "A lapse needs so many measured periods in a row, and is confirmed by contact or municipality.",
+    "S3 L304",
+)
+C09_08 = _rule(
+    "C09-08",
+    "A benefit that nobody has confirmed is expected; money, time and quality are apart.",
+    "S3 L223, L475",
+)
+C09_10 = _rule(
+    "C09-10", "An effect study says whom it covers and its limits; it is no stage.", "S3 L188"
+)
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
+C09_13 = _rule("C09-13", "The categories of mature technology are listed in versions.", "S3 L194")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
 C12_01 = _rule(

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from api import (
     access,
     adoptions,
+    boards,
     coordination,
     dossier,
     endorsements,
@@ -37,6 +38,7 @@ from api import (
     technology,
     territory,
     trail,
+    use,
     work,
 )
 from api.bell import Bell
@@ -60,6 +62,8 @@ CONTEXTS = (
     invitations,
     health,
     adoptions,
+    use,
+    boards,
     runs,
     follow_up,
     readiness,

@@ -77,6 +77,24 @@ GRANTS: dict[str, Grant] = {
     "POST /api/municipalities/{number}/adoptions/{solution}/lapses": _REPORT,
     "POST /api/municipalities/{number}/adoptions/{solution}/benefits": _own(*MUNICIPAL),
     "POST /api/municipalities/{number}/adoptions/{solution}/evidence": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/stages": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/lapses": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/use/corrections": (
+        _own(*MUNICIPAL) | _anywhere(PROVIDER, OPERATOR)
+    ),
+    "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/use/confirmation": (
+        _own(*MUNICIPAL) | _region(CONTACT)
+    ),
+    "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/use/dismissal": (
+        _own(*MUNICIPAL) | _region(CONTACT)
+    ),
+    "POST /api/solutions/{code}/use": _anywhere(PROVIDER, OPERATOR),
+    "POST /api/solutions/{code}/use-rule": _anywhere(KS),
+    "POST /api/solutions/{code}/service-rule": _anywhere(KS),
+    "GET /api/solutions/{code}/use": _READ,
+    "GET /api/solutions/{code}/use-rules": _READ,
+    "GET /api/solutions/{code}/dashboard": _READ,
+    "GET /api/solutions/{code}/introduced-not-used": _READ,
     # Runs
     "POST /api/runs": _anywhere(GROUP, CONTACT, KS),
     "GET /api/runs": _READ,

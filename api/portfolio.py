@@ -17,9 +17,10 @@ from aggregates.portfolio.solution import KINDS, Solution
 from aggregates.rules import C02_01, C02_03, C02_04, C02_07, I29
 from api.asking import Asks, Receipt
 from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
-from api.reading import BOARD, Municipal, standings_on
+from api.reading import Municipal
 from api.refusing import refuses
 from api.routing import commands
+from api.standing import SHOWN, shown_on
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
 from log.log import founding, upon
 from projections.municipalities import Municipalities
@@ -204,7 +205,7 @@ async def remaining_list(
             by_rows=_by_rows(tables, code, day, views.today),
         )
 
-    needed: Needed = [Portfolio, Municipalities, *BOARD]
+    needed: Needed = [Portfolio, Municipalities, *SHOWN]
     left, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=left)
 
@@ -272,7 +273,7 @@ def _by_figures(row: SolutionRow) -> ByFigures | None:
 
 def _by_rows(tables: Tables, code: str, day: date, today: date) -> ByRows:
     there = [row for row in tables.page(Municipalities) if row.valid(day)]
-    standings = standings_on(tables, {"solution": code}, day, today)
+    standings = shown_on(tables, {"solution": code}, day, today)
     stages = {row.municipality: row.stage for row in standings}
     reached = {id for id, stage in stages.items() if stage in INTRODUCED}
     using = {id for id, stage in stages.items() if stage in {"in_use", "benefit_realised"}}

@@ -14,19 +14,23 @@ from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
-from api.reading import BOARD, Municipal, municipality_on, standings_on
+from api.reading import Municipal, municipality_on
 from api.refusing import refuses
 from api.routing import commands
+from api.standing import SHOWN, Shown, shown_on
 from api.views import AtLeast, Item, Needed, Page, Views, the_views
 from api.withholding import covered
 from log.log import upon
 from projections.municipalities import Municipalities, Municipality
 from projections.participations import Participant, Participations
-from projections.region_board import Standing
+from projections.runs import Runs
+from projections.tables import Tables
 from projections.work import Work, WorkItem
 
 router = commands("territory")
 
+GOING = frozenset({"open", "running", "follow_up"})
+"""The stages of a run in which those who take part have something to do."""
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
 
@@ -49,7 +53,7 @@ class OwnPage(BaseModel):
     """Everything recorded about one municipality, but for the trail, which has it in full."""
 
     municipality: Municipality
-    standings: list[Standing]
+    standings: list[Shown]
     participations: list[Participant]
     work: list[WorkItem]
 
@@ -105,12 +109,12 @@ async def own_page(
         of_it = {"municipality": row.municipality}
         return OwnPage(
             municipality=row,
-            standings=standings_on(tables, of_it, day, views.today),
+            standings=shown_on(tables, of_it, day, views.today),
             participations=tables.page(Participations, of_it),
             work=tables.page(Work, of_it),
         )
 
-    needed: Needed = [Municipalities, *BOARD, Participations, Work]
+    needed: Needed = [Municipalities, *SHOWN, Participations, Work]
     page, freshness = await views.read(at_least, needed, look)
     page.participations = await covered(asker, page.participations)
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
@@ -151,10 +155,16 @@ async def end_organisation(
 
 class BoardRow(BaseModel):
     """One municipality of the region, and what is known of it. A solution that is not listed, and
-    a stage that is null, are unknown: never «no»."""
+    a stage that is null, are unknown: never «no».
+
+    `load` is in how many runs that are not over it has a place or waits for one, `tasks` how many
+    tasks about it are open, both as they are now.
+    """
 
     municipality: Municipal
-    standings: list[Standing]
+    standings: list[Shown]
+    load: int
+    tasks: int
 
 
 @router.get("/regions/{county}/board", tags=["boards"])
@@ -169,21 +179,29 @@ async def region_board(
     """The region board: each municipality of a county on a day, by solution (V1)."""
     day = on or views.today
 
-    def look(tables: Any) -> list[BoardRow]:
+    def look(tables: Tables) -> list[BoardRow]:
         rows = [r for r in tables.page(Municipalities, {"county": county}) if r.valid(day)]
         where: dict[str, Any] = {"municipality": [row.municipality for row in rows]}
+        tasks = tables.counts(Work, ["municipality"], where | {"open": True})
         if solution is not None:
             where["solution"] = solution
-        by_municipality: dict[str, list[Standing]] = {row.municipality: [] for row in rows}
-        for standing in standings_on(tables, where, day, views.today):
+        going = {row.id for row in tables.page(Runs, {"stage": list(GOING)})}
+        by_municipality: dict[str, list[Shown]] = {row.municipality: [] for row in rows}
+        for standing in shown_on(tables, where, day, views.today):
             by_municipality[standing.municipality].append(standing)
         return [
             BoardRow(
                 municipality=Municipal.model_validate(row, from_attributes=True),
                 standings=by_municipality[row.municipality],
+                load=sum(_takes_part(each, going) for each in by_municipality[row.municipality]),
+                tasks=tasks.get((row.municipality,), 0),
             )
             for row in rows
         ]
 
-    rows, freshness = await views.read(at_least, [Municipalities, *BOARD], look)
+    rows, freshness = await views.read(at_least, [Municipalities, Runs, Work, *SHOWN], look)
     return Page(position=freshness.position, recorded=freshness.recorded, items=rows)
+
+
+def _takes_part(standing: Shown, going: set[str]) -> bool:
+    return standing.place is not None and standing.run in going

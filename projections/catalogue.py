@@ -17,9 +17,12 @@ from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.regional_groups import RegionalGroups
 from projections.runs import Runs
+from projections.services import ServiceBoard
 from projections.stages import Stages
 from projections.technologies import Technologies
 from projections.trail import Trail
+from projections.use_rules import UseRules
+from projections.uses import Uses
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
@@ -35,8 +38,11 @@ VIEWS: tuple[type[View[Any]], ...] = (
     RegionBoard,
     RegionalGroups,
     Runs,
+    ServiceBoard,
     Stages,
     Technologies,
     Trail,
+    UseRules,
+    Uses,
     Work,
 )

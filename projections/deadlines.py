@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.invitations.participation import Participation
 from aggregates.runs.pulje import Pulje
 from projections.kernel import Row, Rows, View, on
@@ -15,7 +16,8 @@ REMINDER_BEFORE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Deadline(Row):
-    """`kind` is reminder, expiry or offer; `aggregate` is asked from `due` on, while open."""
+    """`kind` is reminder, expiry, offer or measurement; `aggregate` is asked from `due` on, while
+    it is open."""
 
     kind: str
     aggregate: str
@@ -60,6 +62,15 @@ class Deadlines(View[Deadline]):
     @on(Pulje.OfferAccepted, Pulje.OfferDeclined, Pulje.OfferLapsed, Pulje.PlaceReleased)
     def answered(self, event: Any, rows: Dues, position: int) -> None:
         _done(rows, f"{event.participation}/offer")
+
+    @on(UseExpectation.Begun)
+    def expected(self, event: UseExpectation.Begun, rows: Dues, position: int) -> None:
+        id, due = str(event.originator_id), event.due + timedelta(days=1)
+        rows.put(Deadline(f"{id}/measurement", "measurement", id, id, due, True))
+
+    @on(UseExpectation.Met, UseExpectation.Missed)
+    def expected_no_more(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/measurement")
 
 
 def _done(rows: Dues, id: str) -> None:

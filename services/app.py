@@ -14,6 +14,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from bus import reactions
+from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
@@ -22,7 +23,7 @@ from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import CapacityChanged, OfferDeclined, OfferLapsed, PlaceReleased
 from log.log import Log
 from projections.tables import Tables
-from services import agenda, announcements, clock, material, offers, places, silence
+from services import agenda, announcements, clock, material, offers, places, silence, use
 from services.running import stop
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,10 @@ REACTIONS: tuple[Reaction, ...] = (
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (LearningRaised, "material-reviews", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),
+    (StageReached, "use-expected", use.expect),
+    (UseMeasured, "use-measured", use.judge),
+    (UseCorrected, "use-corrected", use.judge),
+    (UseNotMeasured, "use-missing", use.ask_for_measurement),
 )
 """Each with its durable: the name under which the server knows how far it has come."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.refusals import Missing, Refused
@@ -88,10 +89,15 @@ def _lapse(deadline: Deadline, today: date) -> Deed:
     return upon(Pulje, UUID(deadline.aggregate), Pulje.lapse_offer, participation=who, today=today)
 
 
+def _miss(deadline: Deadline, today: date) -> Deed:
+    return upon(UseExpectation, UUID(deadline.aggregate), UseExpectation.miss, today=today)
+
+
 DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
     "reminder": _remind,
     "expiry": _expire,
     "offer": _lapse,
+    "measurement": _miss,
 }
 
 

@@ -16,6 +16,7 @@ from aggregates.adoption.reports import (
     USE_LAPSED,
     check_lapse,
     check_note,
+    check_order,
     check_past,
     check_stage,
     higher,
@@ -162,7 +163,7 @@ class Adoption(Root):
         check_past(days, act.today)
         if stage == IN_USE and self.measured and source_kind != MEASURED:
             raise Refused(C09_02, "use_is_measured", kind=source_kind)
-        self._check_order(stage, days)
+        check_order(stage, days, self.reached, self.lapsed_on)
         implied = [each for each in STAGES[: STAGES.index(stage)] if each not in self.reached]
         self.record(
             self.StageReached, act,
@@ -201,7 +202,7 @@ class Adoption(Root):
         if self.stage not in {IN_USE, BENEFIT_REALISED}:
             raise Refused(I28, "not_in_use", stage=self.stage)
         check_past(Span(after.on, after.on), act.today)
-        self._check_order(BENEFIT_REALISED, Span(after.on, after.on))
+        check_order(BENEFIT_REALISED, Span(after.on, after.on), self.reached, self.lapsed_on)
         self.record(
             self.BenefitConfirmed, act, on=after.on,
             municipality=self.municipality, solution=self.solution, former_stage=self.stage,
@@ -224,16 +225,6 @@ class Adoption(Root):
             status=status, dated=dated, precision=precision, product=product,
             evidence=evidence, source=source, confidence=confidence,
         )  # fmt: skip
-
-    def _check_order(self, stage: str, days: Span) -> None:
-        place = STAGES.index(stage)
-        for each, others in self.reached.items():
-            if STAGES.index(each) < place and days.surely_before(others):
-                raise Refused(I28, "before_earlier_stage", stage=stage, earlier=each)
-            if STAGES.index(each) > place and others.surely_before(days):
-                raise Refused(I28, "after_later_stage", stage=stage, later=each)
-        if stage == IN_USE and self.lapsed_on and days.first < self.lapsed_on:
-            raise Refused(I28, "before_lapse", lapsed=self.lapsed_on.isoformat())
 
 
 def _benefit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from aggregates.adoption.dates import Span
@@ -18,6 +19,11 @@ SOURCE_KINDS = frozenset({MEASURED, "municipality", "regional_contact", "import"
 STATUSES = frozenset({"pilot", "trial", "project_municipality", "scheduled", "in_use"})
 
 _HEIGHTS = {AVAILABLE: 1, TECHNICALLY_INTRODUCED: 2, USE_LAPSED: 3, IN_USE: 4, BENEFIT_REALISED: 5}
+
+
+def height(stage: str | None) -> int:
+    """How far on a stage is; 0 where nothing is known."""
+    return _HEIGHTS.get(stage or "", 0)
 
 
 def higher(stage: str, than: str | None) -> bool:
@@ -55,6 +61,18 @@ def check_past(when: Span, today: date) -> None:
     """Refuse what surely lies ahead: a plan is no stage (I28)."""
     if when.first > today:
         raise Refused(I28, "in_the_future", date=when.first.isoformat())
+
+
+def check_order(stage: str, days: Span, reached: Mapping[str, Span], lapsed: date | None) -> None:
+    """Refuse a stage surely before an earlier one, after a later one, or before a lapse (I28)."""
+    place = STAGES.index(stage)
+    for each, others in reached.items():
+        if STAGES.index(each) < place and days.surely_before(others):
+            raise Refused(I28, "before_earlier_stage", stage=stage, earlier=each)
+        if STAGES.index(each) > place and others.surely_before(days):
+            raise Refused(I28, "after_later_stage", stage=stage, later=each)
+    if stage == IN_USE and lapsed and days.first < lapsed:
+        raise Refused(I28, "before_lapse", lapsed=lapsed.isoformat())
 
 
 def _check_source(source_kind: str, source: str) -> None:

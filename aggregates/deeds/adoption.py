@@ -6,8 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.reports import IN_USE
+from aggregates.adoption.service import ServiceAdoption
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
 
 
@@ -18,6 +22,29 @@ def reach(
 ) -> Adoption:  # fmt: skip
     """Note that a municipality reached a stage. Refuses as `Adoption.reach` does."""
     adoption = _adoption(desk, municipality, solution)
+    adoption.reach(
+        desk.act, stage=stage, reached_on=reached_on, precision=precision,
+        source_kind=source_kind, source=source, evidence=evidence,
+    )  # fmt: skip
+    awaited = desk.find(UseExpectation, UseExpectation.id_of(municipality, solution))
+    if awaited is not None and stage == IN_USE:
+        awaited.meet(desk.act, by_what=ref(adoption))
+    return adoption
+
+
+def reach_in_service(
+    desk: Desk, *,
+    municipality: UUID, solution: str, service: str, stage: str, reached_on: str | None,
+    precision: str, source_kind: str, source: str, evidence: str,
+) -> ServiceAdoption:  # fmt: skip
+    """Note that a service area reached a stage. Refuses as `ServiceAdoption.reach` does."""
+    desk.get(Solution, Solution.id_of(solution))
+    id = ServiceAdoption.id_of(municipality, solution, service)
+    adoption = desk.find(ServiceAdoption, id) or desk.found(
+        ServiceAdoption.begin(
+            desk.act, municipality=municipality, solution=solution, service=service
+        )
+    )
     adoption.reach(
         desk.act, stage=stage, reached_on=reached_on, precision=precision,
         source_kind=source_kind, source=source, evidence=evidence,

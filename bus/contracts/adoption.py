@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -15,6 +16,18 @@ from bus.contracts.words import (
     SourceKind,
     StageName,
 )
+
+SeriesId = Annotated[
+    UUID,
+    Field(
+        description="Measurements by one definition.",
+        examples=["83179616-d3f4-53a7-a9ed-a70986920009"],
+    ),
+]
+ExpectationId = Annotated[
+    UUID,
+    Field(description="What is expected.", examples=["94068525-c2e3-54b6-bafe-b81a97a3000a"]),
+]
 
 
 class StageReached(Message):
@@ -83,3 +96,128 @@ class FigureCorrected(_Figure):
     subject = "fellestakt.adoption.figure-corrected.v1"
 
     former_value: Annotated[int, Field(examples=[290])]
+
+
+ServiceArea = Annotated[
+    str, Field(description="A service area; kommunen: not parted.", examples=["sykehjem"])
+]
+Definition = Annotated[int, Field(description="By which version of what is counted.", examples=[1])]
+Period = Annotated[str, Field(description="A month.", examples=["2024-03"])]
+RuleVersion = Annotated[int, Field(description="The version of the rule.", examples=[2])]
+
+
+class ServiceStageReached(Message):
+    """A service area of a municipality reached a stage; the municipality's own is told apart."""
+
+    subject = "fellestakt.adoption.service-stage-reached.v1"
+
+    municipality: MunicipalityId
+    solution: SolutionCode
+    service: ServiceArea
+    stage: StageName
+    reached_on: Annotated[str | None, Field(description="As told.", examples=["2023-11"])]
+    precision: Annotated[str, Field(description="day, month, year or unknown.", examples=["month"])]
+    source_kind: SourceKind
+
+
+class ServiceUseLapsed(Message):
+    """A service area of a municipality does not use a solution any more."""
+
+    subject = "fellestakt.adoption.service-use-lapsed.v1"
+
+    municipality: MunicipalityId
+    solution: SolutionCode
+    service: ServiceArea
+    source_kind: SourceKind
+
+
+class _Use(Message):
+    municipality: MunicipalityId
+    solution: SolutionCode
+    service: ServiceArea
+    definition: Definition
+
+
+class UseMeasured(_Use):
+    """So much use in a month. A month of which nothing is told was not measured, and is not 0."""
+
+    subject = "fellestakt.adoption.use-measured.v1"
+
+    series: SeriesId
+    period: Period
+    value: Annotated[int, Field(examples=[412])]
+
+
+class UseCorrected(_Use):
+    """A measurement was wrong; the first one stays on record."""
+
+    subject = "fellestakt.adoption.use-corrected.v1"
+
+    series: SeriesId
+    period: Period
+    value: Annotated[int, Field(examples=[398])]
+    former_value: Annotated[int, Field(examples=[412])]
+
+
+class UseLapseSuggested(_Use):
+    """So many measured months in a row were below the rule. Nothing has lapsed by that."""
+
+    subject = "fellestakt.adoption.use-lapse-suggested.v1"
+
+    periods: Annotated[list[str], Field(examples=[["2024-01", "2024-02", "2024-03"]])]
+    rule_version: RuleVersion
+
+
+class UseReturnSuggested(_Use):
+    """Use that had lapsed was measured again."""
+
+    subject = "fellestakt.adoption.use-return-suggested.v1"
+
+    period: Period
+    rule_version: RuleVersion
+
+
+class UseRulePublished(Message):
+    """What counts as active use of a solution from now on; what was published earlier stays."""
+
+    subject = "fellestakt.adoption.use-rule-published.v1"
+
+    solution: SolutionCode
+    version: RuleVersion
+    threshold: Annotated[int, Field(description="At least so much in a month.", examples=[1])]
+    within: Annotated[int, Field(description="One of the last so many months.", examples=[3])]
+    lapse_after: Annotated[int, Field(description="Months below in a row.", examples=[3])]
+
+
+class ServicesWeighed(Message):
+    """How the stages of service areas make that of the municipality."""
+
+    subject = "fellestakt.adoption.services-weighed.v1"
+
+    solution: SolutionCode
+    version: RuleVersion
+    rule: Annotated[str, Field(description="any, all or majority.", examples=["majority"])]
+    services: Annotated[
+        list[str], Field(description="Those asked; empty: all told of.", examples=[["sykehjem"]])
+    ]
+
+
+class UseExpected(Message):
+    """After a technical introduction, a measurement of use is expected by a day."""
+
+    subject = "fellestakt.adoption.use-expected.v1"
+
+    municipality: MunicipalityId
+    solution: SolutionCode
+    due: Day
+
+
+class UseNotMeasured(Message):
+    """The day has passed, and nobody has measured. It says nothing of use."""
+
+    subject = "fellestakt.adoption.use-not-measured.v1"
+
+    expectation: ExpectationId
+    municipality: MunicipalityId
+    solution: SolutionCode
+    due: Day

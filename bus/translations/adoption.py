@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.use import UseSeries
+from aggregates.adoption.use_rule import UseRule
 from bus.contracts import adoption as said
-from bus.translations.wording import Words, says
+from bus.translations.wording import ID, Words, says
 
 WORDS: Words = {
     Adoption.StageReached: says(said.StageReached),
     Adoption.UseLapsed: says(said.UseLapsed),
     Adoption.BenefitConfirmed: says(said.BenefitConfirmed),
+    ServiceAdoption.StageReached: says(said.ServiceStageReached),
+    ServiceAdoption.UseLapsed: says(said.ServiceUseLapsed),
+    UseExpectation.Begun: says(said.UseExpected),
+    UseExpectation.Missed: says(said.UseNotMeasured, expectation=ID),
+    UseRule.Published: says(said.UseRulePublished),
+    UseRule.ServicesWeighed: says(said.ServicesWeighed),
+    UseSeries.Measured: says(said.UseMeasured, series=ID),
+    UseSeries.Corrected: says(said.UseCorrected, series=ID),
+    UseSeries.LapseSuggested: says(said.UseLapseSuggested),
+    UseSeries.ReturnSuggested: says(said.UseReturnSuggested),
     Figures.Reported: says(said.FigureReported),
     Figures.Corrected: says(said.FigureCorrected),
 }

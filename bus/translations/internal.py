@@ -5,7 +5,11 @@ from __future__ import annotations
 from aggregates.access.grading import Grading
 from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.use import UseSeries
+from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.evaluation.learning import Learning
@@ -105,4 +109,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     RunMaterial.Begun: _BEGINS,
     Technology.Begun: _BEGINS,
     Terms.Begun: _BEGINS,
+    ServiceAdoption.Begun: _BEGINS,
+    UseExpectation.Met: "The measurement that met it is told.",
+    UseRule.Opened: _BEGINS,
+    UseSeries.Begun: _BEGINS,
+    UseSeries.SuggestionConfirmed: "The lapse, or the use that came back, is told.",
+    UseSeries.SuggestionDismissed: "Why somebody knows better is for those who asked.",
 }

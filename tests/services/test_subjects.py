@@ -24,6 +24,7 @@ from tests.kit.runs import RUN, SYSTEM, VOSS, invited, joined, opened, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_material import held, learned, register
+from tests.services.test_use import measured_below_and_again, never_measured
 
 
 def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log) -> None:
@@ -40,6 +41,8 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log)
         await hear(log, follow_up, InvitationExpired)
         await hear(log, ask_for_review, LearningRaised)
         await hear(log, tell_holders, MaterialVersionPublished)
+        await measured_below_and_again(log)
+        await never_measured(log)
 
     asyncio.run(story())
     told = [

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
-from aggregates.deeds.adoption import note_evidence, reach
+from aggregates.adoption.expectation import UseExpectation
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.use import UseSeries
+from aggregates.adoption.use_rule import UseRule
+from aggregates.deeds import use as deeds
+from aggregates.deeds.adoption import note_evidence, reach, reach_in_service
 from aggregates.funding.grant import Grant
-from aggregates.kernel.act import Role
+from aggregates.kernel.act import Act, Role
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from log.log import founding, upon
+from tests.kit.given import act
 from tests.kit.history.past import BERGEN, EVALUATION, KINN, VOSS, Past
 
 CONCERNED: list[Addressee] = [
@@ -49,6 +56,69 @@ def adoption(past: Past) -> None:
         precision="year", product=None, evidence="Pilotkommune", source="S3", confidence="high",
     )  # fmt: skip
     past.system(pilot, on)
+
+
+def use(past: Past) -> None:
+    """Kinn's use is measured, corrected, asked about twice and answered; Bergen's is awaited."""
+    on, nhn = date(2026, 1, 5), "994598759"
+    ruling = {"definition": "Oppslag", "threshold": 10, "decision": "KS"}
+    past.owner(partial(deeds.rule, solution="pll", decide=partial(_publish, ruling)), on)
+    past.owner(partial(deeds.rule, solution="pll", decide=_weigh), on)
+    months = [
+        deeds.MeasuredMonth(KINN, "sykehjem", f"2025-{month:02}", value)
+        for month, value in enumerate((0, 0, 1, 40), 6)
+    ]
+    batch = partial(
+        deeds.measure, solution="pll", definition=1, batch="b-1", source="NHN", rows=months
+    )
+    past.did(Role.SERVICE_PROVIDER, batch, on, body=nhn)
+    id = UseSeries.id_of(KINN, "pll", "sykehjem", 1)
+    limits = {"threshold": 10, "rule_version": 1}
+    correct = upon(
+        UseSeries, id, UseSeries.correct, period="2025-09", value=4, source="Kinn", reason="Feil."
+    )
+    past.municipality(KINN, correct, on)
+    past.system(upon(UseSeries, id, UseSeries.suggest_lapse, count=3, **limits), on)
+    past.municipality(KINN, upon(UseSeries, id, UseSeries.dismiss, reason="Stengt."), on)
+    more = [deeds.MeasuredMonth(KINN, "sykehjem", "2025-12", 60)]
+    again = partial(
+        deeds.measure, solution="pll", definition=1, batch="b-2", source="NHN", rows=more
+    )
+    past.did(Role.SERVICE_PROVIDER, again, on, body=nhn)
+    past.system(upon(UseSeries, id, UseSeries.suggest_return, **limits), on)
+    past.municipality(KINN, upon(UseSeries, id, _confirm), on)
+    for stage in ("technically_introduced", "in_use"):
+        told = partial(
+            reach_in_service, municipality=KINN, solution="pll", service="legevakt", stage=stage,
+            reached_on="2025", precision="year", source_kind="municipality", source="Kinn",
+            evidence="Brukes.",
+        )  # fmt: skip
+        past.municipality(KINN, told, on)
+    area = ServiceAdoption.id_of(KINN, "pll", "legevakt")
+    lapsed = upon(
+        ServiceAdoption, area, ServiceAdoption.lapse, on=date(2025, 12, 1),
+        source_kind="municipality", source="Kinn", evidence="Sagt opp.",
+    )  # fmt: skip
+    past.municipality(KINN, lapsed, on)
+    for municipality in (BERGEN, KINN):
+        awaited = partial(UseExpectation.begin, municipality=municipality, solution="pll", weeks=12)
+        past.system(founding(awaited), on)
+    id = UseExpectation.id_of(KINN, "pll")
+    past.system(upon(UseExpectation, id, UseExpectation.meet, by_what="use"), on)
+    id = UseExpectation.id_of(BERGEN, "pll")
+    past.system(upon(UseExpectation, id, UseExpectation.miss, today=date(2026, 4, 1)), on)
+
+
+def _publish(ruling: dict[str, Any], rule: UseRule) -> None:
+    rule.publish(act(), **ruling)
+
+
+def _weigh(rule: UseRule) -> None:
+    rule.weigh_services(act(), rule="any", services=[], decision="KS")
+
+
+def _confirm(series: UseSeries, act: Act) -> None:
+    series.confirm(act)
 
 
 def work(past: Past) -> None:

@@ -10,7 +10,7 @@ PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
     execution.following_up, run.ending,
-    after.adoption, after.work, after.funding,
+    after.adoption, after.use, after.work, after.funding,
     agreed.technology,
     agreed.material,
     regional.groups,
