@@ -13,8 +13,12 @@ from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
 from aggregates.coordination.group import CoordinatingGroup
+from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
+from aggregates.evaluation.experience import Experience
 from aggregates.evaluation.learning import Learning
+from aggregates.evaluation.lessons import Lessons
+from aggregates.evaluation.model import ModelEvaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
 from aggregates.execution.status import Status
@@ -52,6 +56,7 @@ from aggregates.territory.technology import Technology
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
+    Answers,
     Case,
     CoordinatingGroup,
     CountyService,
@@ -62,6 +67,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Endorsement,
     ErrorReport,
     Evaluation,
+    Experience,
     Figures,
     FollowUp,
     Grading,
@@ -72,7 +78,9 @@ AGGREGATES: tuple[type[Root], ...] = (
     Learning,
     LocalCopies,
     Maintenance,
+    Lessons,
     Mandate,
+    ModelEvaluation,
     Note,
     Notice,
     Organisation,

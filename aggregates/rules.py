@@ -106,6 +106,16 @@ I35 = _rule(
     " by the coordinating group.",
     "S3 L405, L425, L441, L463",
 )
+I36 = _rule(
+    "I36",
+    "A new run answers each relevant open learning before its plan is cleared.",
+    "S3 L269, L405",
+)
+I37 = _rule(
+    "I37",
+    "In track C each pulje is evaluated by its own leader: n puljer, n evaluations.",
+    "S3 L463",
+)
 
 # Needs
 I38 = _rule(
@@ -304,6 +314,17 @@ C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415
 C09_13 = _rule("C09-13", "The categories of mature technology are listed in versions.", "S3 L194")
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C10_07 = _rule(
+    "C10-07",
+    "The model itself is evaluated by a fixed day, on what the groups contribute; the result is a"
+    " case to KommIT-rådet.",
+    "S3 L642-644",
+)
+C10_08 = _rule(
+    "C10-08",
+    "What a municipality has learned is told under its name only with its consent.",
+    "S3 L407",
+)
 C12_01 = _rule(
     "C12-01",
     "A digital network establishes the regional group; its working group has people of four"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from aggregates.deeds import coordination, invitation, sign_up
 from aggregates.deeds import run as deeds
 from aggregates.deeds.coordination import by_group
+from aggregates.deeds.evaluating import fall_due
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import derived
@@ -28,6 +30,8 @@ from aggregates.rules import (
     I24,
     I26,
     I35,
+    I36,
+    I37,
     I44,
 )
 from aggregates.runs.run import Run
@@ -52,6 +56,7 @@ from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
 from log.log import upon
+from projections.evaluations import Evaluations
 from projections.participations import Participations
 from projections.puljer import Puljer, PuljeRow
 from projections.runs import RunRow, Runs
@@ -189,6 +194,8 @@ class DueDate(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"due": "2027-12-01"}]})
     due: Day
+    pulje: PuljeNumber | None = None
+    reason: Text | None = None
 
 
 PartName = Literal[
@@ -259,7 +266,7 @@ async def run_overview(
     def look(tables: Tables) -> list[RunPage]:
         return [_page(tables, row, day) for row in tables.page(Runs, None, after, limit + 1)]
 
-    pages, freshness = await views.read(at_least, [Runs, Puljer, Participations], look)
+    pages, freshness = await views.read(at_least, [Runs, Puljer, Participations, Evaluations], look)
     more = closed(Runs, pages[limit - 1].run) if len(pages) > limit else None
     return Page(
         position=freshness.position, recorded=freshness.recorded, items=pages[:limit], next=more
@@ -279,7 +286,7 @@ async def one_run(
             raise Missing("run", id)
         return _page(tables, row, day)
 
-    page, freshness = await views.read(at_least, [Runs, Puljer, Participations], look)
+    page, freshness = await views.read(at_least, [Runs, Puljer, Participations, Evaluations], look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
 
@@ -303,10 +310,10 @@ async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
     return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
 
 
-@router.post("/runs/{id}/plan-review", responses=refuses(C06_12, I44))
+@router.post("/runs/{id}/plan-review", responses=refuses(C06_12, I36, I44))
 async def review_plan(id: UUID, body: Review, asker: Asks) -> Receipt:
     """Review the plan: approve it, remark on it, or send it back."""
-    return await asker.ask(by_group(upon(Run, id, Run.review_plan, **body.model_dump())))
+    return await asker.ask(by_group(partial(deeds.review_plan, run=id, **body.model_dump())))
 
 
 @router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
@@ -358,8 +365,8 @@ async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
 
 @router.post("/runs/{id}/opening", responses=refuses(C06_01, I44))
 async def open_sign_up(id: UUID, asker: Asks) -> Receipt:
-    """Open the run for invitations and sign-up."""
-    return await asker.ask(by_group(upon(Run, id, Run.open_sign_up)))
+    """Open the run for invitations and sign-up. From then on it owes its evaluation (C10-01)."""
+    return await asker.ask(by_group(partial(deeds.open_sign_up, run=id)))
 
 
 @router.post("/runs/{id}/start", responses=refuses(C06_01, I09))
@@ -374,24 +381,28 @@ async def begin_follow_up(id: UUID, asker: Asks) -> Receipt:
     return await asker.ask(upon(Run, id, Run.begin_follow_up))
 
 
-@router.post("/runs/{id}/evaluation", status_code=201, responses=refuses(C06_01, I35))
+@router.post("/runs/{id}/evaluation", status_code=201, responses=refuses(C06_01, I35, I37))
 async def evaluation_due(id: UUID, body: DueDate, asker: Asks) -> Receipt:
-    """Say by when the evaluation is owed, to the role that the track makes answer for it."""
-    return await asker.ask(lambda desk: deeds.evaluation_due(desk, run=id, due=body.due))
+    """Say by when the evaluation is owed, to the role that the track makes answer for it.
+
+    In track C each pulje owes its own.
+    """
+    return await asker.ask(partial(fall_due, run=id, **body.model_dump()))
 
 
 @router.post("/runs/{id}/closing", responses=refuses(C06_01, I35))
 async def close(id: UUID, asker: Asks) -> Receipt:
-    """Close the run, once its evaluation is delivered and received."""
+    """Close the run, once its evaluation, or each pulje's, is delivered and received."""
     return await asker.ask(lambda desk: deeds.close(desk, run=id))
 
 
 def _page(tables: Tables, row: RunRow, day: date) -> RunPage:
+    owing = tables.page(Evaluations, {"run": row.id})
     return RunPage(
         run=row,
         puljer=tables.page(Puljer, {"run": row.id}),
         answers=_answers(tables, row.id),
-        evaluation_debt=row.owes_evaluation(day),
+        evaluation_debt=any(each.owed(day) for each in owing),
     )
 
 

@@ -19,6 +19,7 @@ from fastapi import Query
 
 from aggregates.access.grading import WITHHELD, Grading, concerns
 from aggregates.audit.reading import Reading
+from aggregates.kernel.act import Role
 from api.asking import Asker
 from log.log import folded, founding
 from log.store import Entry, Store
@@ -30,6 +31,9 @@ INTERNAL = "14"
 NOTES = "note."
 KEPT = (NOTES, "local-copies.")
 """What is a body's own until it says otherwise: insights, and what a municipality filled in."""
+RESPONSE = "evaluation.response-given"
+SEE_WHO = {Role.COORDINATING_GROUP, Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER}
+"""Who sees which party gave an anonymous response: those it was given to (C10-02)."""
 Purpose = Annotated[
     str | None,
     Query(
@@ -69,6 +73,9 @@ async def shown(asker: Asker, entries: Iterable[Entry], purpose: str | None) -> 
 
 
 def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | None) -> Shown:
+    if event.entry.topic == RESPONSE and event.said["anonymous"]:
+        seen = asker.role in SEE_WHO or asker.caller.organisation == event.said["party"]
+        return event if seen else Shown(event.entry, event.said, INTERNAL)
     if paragraph is None or _about(asker, event):
         return event
     concerned = concerns(asker.role, asker.municipality, asker.region, event.said)

@@ -6,10 +6,13 @@ from typing import Any
 
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
+from projections.evaluations import Evaluations
+from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.kernel import View
 from projections.learnings import Learnings
 from projections.material_errors import MaterialErrors
+from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.participations import Participations
 from projections.portfolio import Portfolio
@@ -28,9 +31,12 @@ from projections.work import Work
 VIEWS: tuple[type[View[Any]], ...] = (
     CriteriaSets,
     Deadlines,
+    Evaluations,
+    Experiences,
     Grants,
     Learnings,
     MaterialErrors,
+    ModelEvaluations,
     Municipalities,
     Participations,
     Portfolio,

@@ -13,7 +13,7 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class RunRow(Row):
-    """One run. Its evaluation is owed from `evaluation_due` until the coordinating group has it."""
+    """One run. `evaluation` and the days after it are those of a run that owes one as a whole."""
 
     title: str
     solution: str
@@ -34,11 +34,6 @@ class RunRow(Row):
     evaluation_due: date | None = None
     evaluation_delivered_on: date | None = None
     evaluation_received_on: date | None = None
-
-    def owes_evaluation(self, day: date) -> bool:
-        """Sent but not received is still owed (C10-03)."""
-        due, received = self.evaluation_due, self.evaluation_received_on
-        return due is not None and due < day and (received is None or received > day)
 
 
 RunRows = Rows[RunRow]
@@ -103,18 +98,29 @@ class Runs(View[RunRow]):
 
     @on(Evaluation.FellDue)
     def evaluation_due(self, event: Evaluation.FellDue, rows: RunRows, position: int) -> None:
-        _note_of(
-            rows, str(event.run), evaluation=str(event.originator_id),
-            evaluation_role=event.responsible_role, evaluation_due=event.due,
-        )  # fmt: skip
+        if event.pulje is None:
+            _note_of(
+                rows, str(event.run), evaluation=str(event.originator_id),
+                evaluation_role=event.responsible_role, evaluation_due=event.due,
+            )  # fmt: skip
+
+    @on(Evaluation.DueMoved)
+    def due_moved(self, event: Evaluation.DueMoved, rows: RunRows, position: int) -> None:
+        _note_evaluation(rows, event, evaluation_due=event.due)
 
     @on(Evaluation.Delivered)
     def evaluated(self, event: Evaluation.Delivered, rows: RunRows, position: int) -> None:
-        _note_of(rows, str(event.run), evaluation_delivered_on=event.on)
+        _note_evaluation(rows, event, evaluation_delivered_on=event.on)
 
     @on(Evaluation.Received)
     def received(self, event: Evaluation.Received, rows: RunRows, position: int) -> None:
-        _note_of(rows, str(event.run), evaluation_received_on=event.on)
+        _note_evaluation(rows, event, evaluation_received_on=event.on)
+
+
+def _note_evaluation(rows: RunRows, event: Any, **changed: Any) -> None:
+    row = rows.get(str(event.run))
+    if row is not None and row.evaluation == str(event.originator_id):
+        rows.put(row.but(**changed))
 
 
 def _note(rows: RunRows, event: Any, **changed: Any) -> RunRow:

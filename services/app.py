@@ -20,10 +20,27 @@ from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
-from bus.contracts.runs import CapacityChanged, OfferDeclined, OfferLapsed, PlaceReleased
+from bus.contracts.runs import (
+    CapacityChanged,
+    OfferDeclined,
+    OfferLapsed,
+    PlaceReleased,
+    RunProposed,
+    TrackChosen,
+)
 from log.log import Log
 from projections.tables import Tables
-from services import agenda, announcements, clock, material, offers, places, silence, use
+from services import (
+    agenda,
+    announcements,
+    clock,
+    lessons,
+    material,
+    offers,
+    places,
+    silence,
+    use,
+)
 from services.running import stop
 
 logger = logging.getLogger(__name__)
@@ -45,6 +62,8 @@ REACTIONS: tuple[Reaction, ...] = (
     (UseMeasured, "use-measured", use.judge),
     (UseCorrected, "use-corrected", use.judge),
     (UseNotMeasured, "use-missing", use.ask_for_measurement),
+    (RunProposed, "lessons-proposed", lessons.attach),
+    (TrackChosen, "lessons-track", lessons.attach),
 )
 """Each with its durable: the name under which the server knows how far it has come."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.deeds.learning import enlist
 from aggregates.evaluation.evaluation import Evaluation, Heard, Point
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.desk import Desk
@@ -31,5 +32,5 @@ def deliver(
             run=due.run, solution=due.solution, track=due.track,
             text=each["text"], type=each["type"], owner=each["owner"],
         )  # fmt: skip
-        desk.found(raised)
+        enlist(desk, desk.found(raised))
     return due

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from aggregates.deeds.evaluating import fall_due_first, standing
+from aggregates.deeds.learning import unanswered
 from aggregates.deeds.readiness import clearance_for
-from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
-from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C06_01, C06_12
+from aggregates.rules import C06_10, C06_12, I36
 from aggregates.runs.pulje import Pulje
-from aggregates.runs.run import EvaluationStanding, Run
-from aggregates.runs.tracks import COMMON_PROCESS
+from aggregates.runs.run import Run
 
 
 def propose(
@@ -36,14 +35,41 @@ def plan_pulje(
     run: UUID, number: int, starts: date, invites_from: date, decision_days: int,
     capacity: int, leader: str,
 ) -> Pulje:  # fmt: skip
-    """Plan a pulje of a run that there is. Refuses as `Pulje.plan` does."""
-    desk.get(Run, run)
-    return desk.found(
+    """Plan the next pulje of a run that there is. Refuses as `Pulje.plan` does.
+
+    Puljer are numbered without gaps (C06-10), so that none is forgotten where all are asked for.
+    """
+    planning = desk.get(Run, run)
+    if number > 1 and desk.find(Pulje, Pulje.id_of(run, number - 1)) is None:
+        raise Refused(C06_10, "number_skipped", pulje=number, missing=number - 1)
+    pulje = desk.found(
         Pulje.plan(
             desk.act, run=run, number=number, starts=starts, invites_from=invites_from,
             decision_days=decision_days, capacity=capacity, leader=leader,
         )
     )  # fmt: skip
+    if planning.takes_sign_ups:
+        fall_due_first(desk, planning)
+    return pulje
+
+
+def review_plan(desk: Desk, *, run: UUID, outcome: str, remark: str | None = None) -> Run:
+    """Review a plan. Refuses to clear it while the run has not answered what was learned (I36)."""
+    reviewed = desk.get(Run, run)
+    if outcome != "adjust":
+        left, seen = unanswered(desk, reviewed)
+        if left:
+            raise Refused(I36, "learnings_unanswered", learnings=sorted(left.values()), seen=seen)
+    reviewed.review_plan(desk.act, outcome=outcome, remark=remark)
+    return reviewed
+
+
+def open_sign_up(desk: Desk, *, run: UUID) -> Run:
+    """Open a run for invitations and sign-up; from then on it owes its evaluation (C10-01)."""
+    opening = desk.get(Run, run)
+    opening.open_sign_up(desk.act)
+    fall_due_first(desk, opening)
+    return opening
 
 
 def open_pulje(desk: Desk, *, run: UUID, number: int) -> Pulje:
@@ -63,30 +89,8 @@ def start(desk: Desk, *, run: UUID) -> Run:
     return starting
 
 
-def evaluation_due(desk: Desk, *, run: UUID, due: date) -> Evaluation:
-    """Say by when a run owes its evaluation, to the role that its track makes answer for it.
-
-    Asked twice, the first date stands. Refuses while no track is chosen (C06-01).
-    """
-    owing = desk.get(Run, run)
-    if owing.demands is None:
-        raise Refused(C06_01, "stage_wrong", here=owing.stage, needed="track_chosen")
-    known = desk.find(Evaluation, Evaluation.id_of(run))
-    return known or desk.found(
-        Evaluation.fall_due(
-            desk.act, run=run, solution=owing.solution, track=owing.track or COMMON_PROCESS,
-            responsible_role=str(owing.demands.evaluator), due=due,
-        )
-    )  # fmt: skip
-
-
 def close(desk: Desk, *, run: UUID) -> Run:
     """Close a run, once its evaluation is delivered and received (I35)."""
     closing = desk.get(Run, run)
-    evaluation = desk.find(Evaluation, Evaluation.id_of(run))
-    if evaluation is None:
-        standing = EvaluationStanding(False, False, "none")
-    else:
-        standing = EvaluationStanding(evaluation.delivered, evaluation.received, ref(evaluation))
-    closing.close(desk.act, evaluation=standing)
+    closing.close(desk.act, evaluation=standing(desk, closing))
     return closing

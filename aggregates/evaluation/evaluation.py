@@ -13,8 +13,11 @@ from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C10_02, C10_04, I35
 
+KINDS = frozenset({"participant", "actor", "declined", "withdrew"})
 Heard = dict[str, Any]
 """{party, kind: participant, actor, declined or withdrew, answered: bool}"""
+Party = dict[str, str]
+"""One who is asked: {organisation: its number, name, kind: as above}"""
 Point = dict[str, str]
 """A learning point: {id, text, type, owner}"""
 
@@ -38,6 +41,37 @@ class Evaluation(Root):
             evaluation.responsible_role = self.responsible_role
             evaluation.responsible_body = self.responsible_body
             evaluation.due, evaluation.content, evaluation.case = self.due, None, None
+            evaluation.asked, evaluation.responses, evaluation.shared_at = {}, {}, []
+
+    class DueMoved(Root.Event):
+        TOPIC = "evaluation.due-moved"
+        run: UUID
+        former_due: date
+        due: date
+        reason: str | None
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.due = self.due
+
+    class PartiesAsked(Root.Event):
+        TOPIC = "evaluation.parties-asked"
+        run: UUID
+        parties: list[Party]
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.asked |= {each["organisation"]: each for each in self.parties}
+
+    class ResponseGiven(Root.Event):
+        """What one party says; `anonymous`: the public does not see which, the deliverer does."""
+
+        TOPIC = "evaluation.response-given"
+        run: UUID
+        party: str
+        text: str
+        anonymous: bool
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.responses[self.party] = (self.text, self.anonymous)
 
     class Delivered(Root.Event):
         TOPIC = "evaluation.delivered"
@@ -60,6 +94,16 @@ class Evaluation(Root):
         def apply(self, evaluation: Evaluation) -> None:
             evaluation.case = self.case
 
+    class Shared(Root.Event):
+        """What was delivered, told at a gathering: the same version, not another (C10-06)."""
+
+        TOPIC = "evaluation.shared"
+        run: UUID
+        gathering: str
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.shared_at.append(self.gathering)
+
     # State
 
     run: UUID
@@ -71,6 +115,9 @@ class Evaluation(Root):
     due: date
     content: dict[str, Any] | None
     case: str | None
+    asked: dict[str, Party]
+    responses: dict[str, tuple[str, bool]]
+    shared_at: list[str]
 
     @staticmethod
     def id_of(run: UUID, pulje: int | None = None) -> UUID:
@@ -119,6 +166,53 @@ class Evaluation(Root):
             responsible_role=responsible_role, responsible_body=responsible_body, due=due,
         )  # fmt: skip
 
+    def move_due(self, act: Act, *, due: date, reason: str | None = None) -> None:
+        """Let it be owed by another day. Refuses what is delivered already (I35).
+
+        One that is overdue is moved only for a reason: debt is not hidden by a new date (C10-01).
+        """
+        if due == self.due:
+            return
+        if self.delivered:
+            raise Refused(I35, "already_delivered")
+        if act.today > self.due and not reason:
+            raise Refused(I35, "due_reason_missing", due=self.due.isoformat())
+        self.record(
+            self.DueMoved, act, run=self.run, former_due=self.due, due=due, reason=reason
+        )  # fmt: skip
+
+    def ask_parties(self, act: Act, *, parties: Sequence[Party]) -> None:
+        """Ask those who took part, declined or withdrew (C10-02). Nobody has to answer.
+
+        Refuses anybody but the responsible (I35), and a party of no known kind.
+        """
+        self._require_responsible(act)
+        if self.delivered:
+            raise Refused(I35, "already_delivered")
+        for each in parties:
+            if each["kind"] not in KINDS:
+                raise Refused(C10_02, "unknown_kind", kind=each["kind"])
+        new = [each for each in parties if each["organisation"] not in self.asked]
+        if new:
+            self.record(self.PartiesAsked, act, run=self.run, parties=new)
+
+    def respond(self, act: Act, *, text: str, anonymous: bool = False) -> None:
+        """Answer for an organisation that was asked, or answer anew until it is delivered (C10-02).
+
+        Refuses those who were not asked, an empty answer, and one that comes after the delivery.
+        """
+        if self.responses.get(act.body) == (text, anonymous):
+            return
+        if act.body not in self.asked:
+            raise Refused(C10_02, "not_asked", body=act.body)
+        if self.delivered:
+            raise Refused(I35, "already_delivered")
+        if not text:
+            raise Refused(C10_02, "response_missing")
+        self.record(
+            self.ResponseGiven, act, run=self.run, party=act.body, text=text, anonymous=anonymous
+        )
+
     def deliver(
         self, act: Act, *, summary: str, heard: Sequence[Heard], learnings: Sequence[Point]
     ) -> None:
@@ -128,6 +222,7 @@ class Evaluation(Root):
         learning points without type or owner (C10-04). What was delivered is not rewritten.
         """
         self._require_responsible(act)
+        heard = [*self._answering(), *heard]
         content = _content(summary, heard, learnings)
         if self.content == content:
             return
@@ -156,6 +251,23 @@ class Evaluation(Root):
             raise Refused(I35, "case_missing")
         if not self.received:
             self.record(self.Received, act, run=self.run, case=case)
+
+    def share(self, act: Act, *, gathering: str) -> None:
+        """Tell at a gathering what was delivered (C10-06). Refuses what was not (I35)."""
+        if not self.delivered:
+            raise Refused(I35, "nothing_to_share")
+        if gathering not in self.shared_at:
+            self.record(self.Shared, act, run=self.run, gathering=gathering)
+
+    def _answering(self) -> list[Heard]:
+        """Those who were asked by the system, and whether they answered."""
+        return [
+            {
+                "party": each["name"], "kind": each["kind"],
+                "answered": organisation in self.responses,
+            }
+            for organisation, each in self.asked.items()
+        ]  # fmt: skip
 
     def _require_responsible(self, act: Act) -> None:
         if act.role != self.responsible_role:

@@ -11,6 +11,7 @@ from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C10_04
 
 TYPES = frozenset({"model", "criteria", "material", "vendor", "communication", "capacity"})
+OUTCOMES = frozenset({"improved", "left"})
 
 
 class Learning(Root):
@@ -29,7 +30,7 @@ class Learning(Root):
 
         def apply(self, learning: Learning) -> None:
             learning.key, learning.solution, learning.track = self.key, self.solution, self.track
-            learning.type, learning.owner = self.type, self.owner
+            learning.type, learning.owner, learning.settled = self.type, self.owner, None
 
     class Reassigned(Root.Event):
         TOPIC = "learning.reassigned"
@@ -39,6 +40,18 @@ class Learning(Root):
         def apply(self, learning: Learning) -> None:
             learning.owner = self.owner
 
+    class Settled(Root.Event):
+        """What was learned has changed something, or the group leaves it; nobody answers it now."""
+
+        TOPIC = "learning.settled"
+        solution: str
+        track: str
+        outcome: str
+        reason: str
+
+        def apply(self, learning: Learning) -> None:
+            learning.settled = (self.outcome, self.reason)
+
     # State
 
     key: str
@@ -46,6 +59,7 @@ class Learning(Root):
     track: str
     type: str
     owner: str
+    settled: tuple[str, str] | None
 
     @staticmethod
     def id_of(evaluation: UUID, key: str) -> UUID:
@@ -81,6 +95,24 @@ class Learning(Root):
             raise Refused(C10_04, "owner_missing", learning=self.key)
         if owner != self.owner:
             self.record(self.Reassigned, act, owner=owner, former_owner=self.owner)
+
+    def settle(self, act: Act, *, outcome: str, reason: str) -> None:
+        """Say what came of it: `improved` or `left`, and why. New runs need not answer it then.
+
+        Refuses an unknown outcome, and one without a reason (C10-04); what is settled stays so.
+        """
+        if self.settled == (outcome, reason):
+            return
+        if self.settled is not None:
+            raise Refused(C10_04, "settled_already", learning=self.key)
+        if outcome not in OUTCOMES:
+            raise Refused(C10_04, "unknown_outcome", outcome=outcome)
+        if not reason:
+            raise Refused(C10_04, "outcome_reason_missing", learning=self.key)
+        self.record(
+            self.Settled, act,
+            solution=self.solution, track=self.track, outcome=outcome, reason=reason,
+        )  # fmt: skip
 
 
 def require_told(key: str, text: str, type: str, owner: str) -> None:

@@ -10,13 +10,17 @@ from bus.contracts.kernel import Message
 from bus.contracts.words import (
     Deadline,
     EvaluationId,
+    ExperienceId,
+    Gathering,
     LearningId,
+    MunicipalityId,
     OrganisationNumber,
     PuljeNumber,
     RoleName,
     RunId,
     SolutionCode,
     TrackName,
+    Year,
 )
 
 
@@ -32,6 +36,17 @@ class EvaluationDue(Message):
     track: TrackName
     responsible_role: RoleName
     responsible_body: OrganisationNumber | None
+    due: Deadline
+
+
+class EvaluationDueMoved(Message):
+    """An evaluation is owed by another day than before."""
+
+    subject = "fellestakt.evaluation.evaluation-due-moved.v1"
+
+    evaluation: EvaluationId
+    run: RunId
+    former_due: Deadline
     due: Deadline
 
 
@@ -73,3 +88,70 @@ class LearningRaised(Message):
             examples=["material"],
         ),
     ]
+
+
+class EvaluationShared(Message):
+    """What was delivered has been told at a national gathering."""
+
+    subject = "fellestakt.evaluation.evaluation-shared.v1"
+
+    evaluation: EvaluationId
+    run: RunId
+    gathering: Gathering
+
+
+class LearningSettled(Message):
+    """Something came of what was learned, or it is left; new runs need not answer it any more."""
+
+    subject = "fellestakt.evaluation.learning-settled.v1"
+
+    learning: LearningId
+    solution: SolutionCode
+    track: TrackName
+    outcome: Annotated[str, Field(description="improved or left.", examples=["improved"])]
+
+
+class LearningAnswered(Message):
+    """A new run says what it makes of something learned before it."""
+
+    subject = "fellestakt.evaluation.learning-answered.v1"
+
+    run: RunId
+    solution: SolutionCode
+    learning: LearningId
+    answer: Annotated[
+        str,
+        Field(
+            description="taken_into_account, not_relevant or rejected.",
+            examples=["taken_into_account"],
+        ),
+    ]
+    former_answer: Annotated[str, Field(examples=["not_relevant"])] | None
+
+
+class ModelEvaluationDue(Message):
+    """The common model itself is to be evaluated by that day."""
+
+    subject = "fellestakt.evaluation.model-evaluation-due.v1"
+
+    year: Year
+    due: Deadline
+
+
+class ModelEvaluationHeld(Message):
+    """The common model was evaluated; the result is a case to KommIT-rådet."""
+
+    subject = "fellestakt.evaluation.model-evaluation-held.v1"
+
+    year: Year
+    case: Annotated[str, Field(description="The case's reference.", examples=["KommIT 12/26"])]
+
+
+class ExperiencePublished(Message):
+    """A municipality's experience with a solution may be read by all, under its name."""
+
+    subject = "fellestakt.evaluation.experience-published.v1"
+
+    experience: ExperienceId
+    municipality: MunicipalityId
+    solution: SolutionCode

@@ -30,6 +30,9 @@ ReadinessId = Annotated[
 ]
 EvaluationId = Annotated[UUID, _id("An evaluation.", "504a6919-0607-501d-9afe-7a1a576f0006")]
 LearningId = Annotated[UUID, _id("A learning point.", "61397808-f506-511c-89ed-890966700007")]
+ExperienceId = Annotated[
+    UUID, _id("A municipality's experience.", "83177616-d314-533d-88ca-87e764920009")
+]
 SomethingId = Annotated[
     UUID, _id("The aggregate that it is about.", "72288707-e405-522b-98dc-98f875810008")
 ]
@@ -55,6 +58,10 @@ ScopeCode = Annotated[
 TrackName = Annotated[
     str, Field(description="A, B or C; empty for a common process.", examples=["A"])
 ]
+Gathering = Annotated[
+    str, Field(description="A gathering, as it is called.", examples=["Samling 2/27"])
+]
+Year = Annotated[int, Field(description="A year.", examples=[2027])]
 PuljeNumber = Annotated[int, Field(description="Which pulje of the run.", examples=[1])]
 Place = Annotated[str, Field(description="place or waiting.", examples=["place"])]
 Answer = Annotated[

@@ -12,7 +12,12 @@ from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
+from aggregates.evaluation.answers import Answers
+from aggregates.evaluation.evaluation import Evaluation
+from aggregates.evaluation.experience import Experience
 from aggregates.evaluation.learning import Learning
+from aggregates.evaluation.lessons import Lessons
+from aggregates.evaluation.model import ModelEvaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
@@ -45,9 +50,13 @@ _NOTES = "What is known of a municipality is for itself, its region and KS (C23-
 _PERSONS = "Persons stay outside: the published language says role and body, never who."
 _COPIES = "What a municipality fills in is its own until it shares it (C04-04)."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
+_HEARD = "What was said to an evaluation is for those who hold it; what they found is published."
+_CONSENT = "An experience is the municipality's own until it consents and KS publishes it (C10-08)."
+_LISTED = "It lists what the raising and the settling of a learning point say."
 
 INTERNAL: dict[type[Root.Event], str] = {
     Adoption.Begun: _BEGINS,
+    Answers.Begun: _BEGINS,
     Adoption.EvidenceNoted: "A note is no stage, and outside it would be read as one (C02-10).",
     CriteriaSet.Anchored: _DRAFT,
     CriteriaSet.Changed: _DRAFT,
@@ -60,6 +69,11 @@ INTERNAL: dict[type[Root.Event], str] = {
     Dependencies.Opened: _BEGINS,
     Endorsement.Opened: _BEGINS,
     Endorsement.VersionProposed: _DRAFT,
+    Evaluation.PartiesAsked: _HEARD,
+    Evaluation.ResponseGiven: _HEARD,
+    Experience.Collected: _CONSENT,
+    Experience.ConsentGiven: _CONSENT,
+    Experience.ConsentWithdrawn: _CONSENT,
     Figures.Begun: _BEGINS,
     FollowUp.Begun: _BEGINS,
     Grading.Begun: _BEGINS,
@@ -68,6 +82,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Grading.Withheld: _GRADES,
     Grouping.Founded: "How counties and regions group is reference data, with sources of its own.",
     Grouping.MembersStated: "As above; a run tells its own scope.",
+    Lessons.Added: _LISTED,
+    Lessons.Begun: _BEGINS,
+    Lessons.Removed: _LISTED,
     Learning.Reassigned: "Who takes a learning point further may be a person.",
     LocalCopies.CopyCompleted: _COPIES,
     LocalCopies.CopyShared: _COPIES,
@@ -78,6 +95,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Mandate.Ended: _MANDATES,
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",
+    ModelEvaluation.Contributed: _HEARD,
     Note.Corrected: _NOTES,
     Note.Written: _NOTES,
     Organisation.Ended: _MANDATES,

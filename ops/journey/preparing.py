@@ -105,12 +105,22 @@ def open_run(
     leader = {"leader": LEADER, "body": KS, "role": str(Role.ROLLOUT_LEADER)}
     story.group.post(f"/runs/{run}/leader", leader)
     story.leader.post(f"/runs/{run}/plan", {"plan": word("prepared", "plan")})
+    answer_learnings(story, run)
     story.group.post(f"/runs/{run}/plan-review", {"outcome": "approved"})
     basis(story, run)
     for each in cohorts:
         pulje(story, run, each)
     story.group.post(f"/runs/{run}/opening")
     return run
+
+
+def answer_learnings(story: Story, run: str) -> list[dict[str, Any]]:
+    """Answer for a run everything that was learned before it; what that was."""
+    found = story.leader.all(f"/runs/{run}/learnings")
+    said = {"answer": "taken_into_account", "reason": story.tell.word("prepared", "answered")}
+    for each in found:
+        story.leader.post(f"/runs/{run}/learnings/{each['learning']['id']}/answer", said)
+    return found
 
 
 def basis(story: Story, run: str) -> None:

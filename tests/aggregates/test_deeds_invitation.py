@@ -8,6 +8,7 @@ import pytest
 
 from aggregates.deeds import invitation, run
 from aggregates.deeds.decision import decide
+from aggregates.deeds.evaluating import fall_due
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
@@ -303,8 +304,7 @@ def test_a_run_closes_once_the_group_has_its_evaluation() -> None:
     desk = laid_out()
     run.start(desk, run=RUN).begin_follow_up(LEADER)
     asked(lambda: run.close(desk, run=RUN)).then_refused("I35", "not_delivered")
-    evaluation = run.evaluation_due(desk, run=RUN, due=date(2024, 12, 1))
-    assert run.evaluation_due(desk, run=RUN, due=date(2025, 1, 1)) is evaluation
+    evaluation = fall_due(desk, run=RUN, due=date(2024, 12, 1))
     assert (evaluation.responsible_role, evaluation.track) == ("innforingsleder", "A")
     heard = [{"party": "4601", "kind": "participant", "answered": True}]
     evaluation.deliver(LEADER, summary="Gikk bra", heard=heard, learnings=[])
@@ -317,6 +317,6 @@ def test_a_run_closes_once_the_group_has_its_evaluation() -> None:
 
 def test_an_evaluation_is_due_only_once_a_track_says_who_owes_it() -> None:
     desk = MemoryDesk(GROUP, proposed())
-    asked(lambda: run.evaluation_due(desk, run=RUN, due=date(2024, 12, 1))).then_refused(
+    asked(lambda: fall_due(desk, run=RUN, due=date(2024, 12, 1))).then_refused(
         "C06-01", "stage_wrong", needed="track_chosen"
     )

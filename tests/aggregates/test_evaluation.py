@@ -9,6 +9,7 @@ import pytest
 from aggregates.deeds.evaluation import deliver
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
+from aggregates.evaluation.lessons import Lessons
 from aggregates.kernel.act import Act, Role
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
@@ -164,7 +165,8 @@ def test_delivery_asked_twice_raises_the_learning_points_once() -> None:
     for _ in range(2):
         deliver(desk, evaluation=evaluation.id, summary="Bra.", heard=HEARD, learnings=[POINT])
     kinds = [type(event) for event in desk.recorded()]
-    assert kinds == [Evaluation.FellDue, Evaluation.Delivered, Learning.Raised]
+    assert kinds[:3] == [Evaluation.FellDue, Evaluation.Delivered, Learning.Raised]
+    assert kinds[3:] == [Lessons.Begun, Lessons.Added] * 2, "by solution, and by track"
 
 
 def test_a_learning_point_may_change_owner_but_never_lose_it() -> None:

@@ -167,6 +167,17 @@ COMMANDS: dict[str, set[str]] = {
     "people/{reference}": EVERYBODY,
     "evaluations/{id}/delivery": {L, N},
     "evaluations/{id}/receipt": {G},
+    "evaluations/{id}/parties": {L, N},
+    "evaluations/{id}/response": {D, C, R, N, L, P, PROGRAMME, VENDOR, G, K},
+    "evaluations/{id}/sharing": {K},
+    "learnings/{id}/settlement": {G, K},
+    "runs/{id}/learnings/{learning}/answer": {L, G, R},
+    "model-evaluations": {K},
+    "model-evaluations/{year}/contribution": {R, G, K},
+    "model-evaluations/{year}/holding": {K},
+    "municipalities/{number}/experiences": {D, C, R, N},
+    "experiences/{id}/consent": {D, C},
+    "experiences/{id}/publication": {K},
     "learnings/{id}/owner": {G},
     "tasks/{id}/outcome": PEOPLE - {AUDITOR, OPERATOR},
     "cases/{id}/treatment": {G},
@@ -189,7 +200,7 @@ AUTHORITY = {
     "not_yours",
     "not_theirs",
 }
-OTHERS = {"I01", "C08-03", "C09-02", "C23-09"}
+OTHERS = {"I01", "C08-03", "C09-02", "C10-08", "C23-09"}
 """Rules that say: this is not yours."""
 NAMES = sorted(GRANTS)
 
@@ -240,6 +251,8 @@ def _address(path: str, known: dict[str, Any]) -> str:
         "level": 0,
         "path": "000",
         "type": "ros",
+        "learning": UUID(int=8),
+        "year": 2027,
     }
     return path.format(**there | known.get(path.split("/")[2], {}))
 

@@ -79,9 +79,16 @@ class Story:
         self.group.does(f"/runs/{id}/track", choice)
         leader = {"leader": "p-77", "body": "971032146", "role": "innforingsleder"}
         self.group.does(f"/runs/{id}/leader", leader)
-        self.leader.does(f"/runs/{id}/plan", {"plan": "KS 26/114 v2"})
+        planned = self.leader.does(f"/runs/{id}/plan", {"plan": "KS 26/114 v2"})
+        self.answered(id, planned["position"])
         self.group.does(f"/runs/{id}/plan-review", {"outcome": "approved"})
         return id
+
+    def answered(self, run: str, position: int) -> None:
+        """The run answers everything that earlier ones had taught by then (I36)."""
+        for each in self.leader.sees(f"/runs/{run}/learnings", at_least=position)["items"]:
+            answer = {"answer": "taken_into_account", "reason": "Det er gjort."}
+            self.leader.does(f"/runs/{run}/learnings/{each['learning']['id']}/answer", answer)
 
     def open(self, code: str, capacity: int = 20) -> str:
         """The id of a run that invites to puljer 1 and 2, with a frozen basis."""

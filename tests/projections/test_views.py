@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +15,10 @@ from projections.__main__ import rebuild
 from projections.catalogue import VIEWS
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
+from projections.evaluations import Evaluations
+from projections.experiences import Experiences
 from projections.learnings import Learnings
+from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.opening import open_tables
 from projections.participations import Participations
@@ -31,7 +33,17 @@ from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.work import Work
 from tests.kit.history import everything
-from tests.kit.history.past import BERGEN, KINN, RUN, SPRING, VOSS, participation, pulje
+from tests.kit.history.past import (
+    BERGEN,
+    EVALUATION,
+    KINN,
+    NEXT_RUN,
+    RUN,
+    SPRING,
+    VOSS,
+    participation,
+    pulje,
+)
 from tests.kit.stores import fresh_url
 
 
@@ -119,9 +131,41 @@ def test_a_run_shows_its_stage_its_plan_and_its_evaluation(told: Told) -> None:
     assert (run.stage, run.track, run.plan, run.review) == ("closed", "A", "v2", "approved")
     assert (run.opened_on, run.started_on) == (SPRING, date(2024, 6, 1))
     assert run.closed_on == date(2024, 12, 9)
-    assert [run.owes_evaluation(date(2024, 12, day)) for day in (1, 2, 8, 9)] == [
-        False, True, True, False,
-    ]  # fmt: skip
+
+
+@pytest.mark.rule("C10-03")
+def test_an_evaluation_is_owed_until_it_is_received_also_where_it_is_delivered(told: Told) -> None:
+    run = told.row(Evaluations, EVALUATION)
+    assert [run.owed(date(2024, 12, day)) for day in (1, 2, 8, 9)] == [False, True, True, False]
+
+
+def test_an_evaluation_shows_whom_it_asked_and_where_it_was_told(told: Told) -> None:
+    found = told.row(Evaluations, EVALUATION)
+    assert (found.response_rate, found.shared_at) == (0.5, ["Samling 1/25"])
+    assert [(each["party"], each["anonymous"]) for each in found.responses] == [("964338531", True)]
+    assert [each["answered"] for each in found.content["heard"]] == [True, False, True]
+
+
+def test_a_learning_shows_what_a_new_run_answers_and_what_came_of_it(told: Told) -> None:
+    [learning] = told.tables.page(Learnings)
+    assert (learning.answered_by(str(NEXT_RUN)) or {})["answer"] == "taken_into_account"
+    assert learning.answered_by(str(RUN)) is None
+    assert (learning.open, learning.outcome) == (False, "improved")
+
+
+def test_the_evaluation_of_the_model_shows_who_contributed_and_what_came_of_it(
+    told: Told,
+) -> None:
+    [model] = told.tables.page(ModelEvaluations)
+    assert (model.year, model.held_as, len(model.contributions)) == (2025, "KommIT 4/25", 1)
+    assert model.adjustments == [{"text": "Lengre frist.", "source": "KS"}]
+
+
+def test_an_experience_is_told_as_long_as_the_municipality_consents(told: Told) -> None:
+    shown = {
+        row.municipality: (row.consented, row.published_on) for row in told.tables.page(Experiences)
+    }
+    assert shown == {str(KINN): (True, date(2024, 12, 11)), str(VOSS): (False, None)}
 
 
 def test_a_pulje_shows_who_has_a_place_and_who_was_offered_one(told: Told) -> None:
@@ -167,7 +211,7 @@ def test_what_waits_for_somebody_is_open_also_when_it_was_put_off(told: Told) ->
 def test_a_learning_shows_who_owns_it_now(told: Told) -> None:
     [learning] = told.tables.page(Learnings)
     assert (learning.text, learning.owner, learning.track) == ("Sent.", "NHN", "A")
-    assert astuple(learning)[-1] == date(2024, 12, 5)
+    assert learning.raised_on == date(2024, 12, 5)
 
 
 def test_the_trail_leads_to_every_event_that_names_a_thing(told: Told) -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from functools import partial
 
+from aggregates.deeds.evaluation import deliver
 from aggregates.invitations.participation import Participation
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Notice
@@ -12,17 +14,20 @@ from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
+from bus.contracts.runs import RunProposed
 from log.log import Log, upon
 from services.agenda import put_on_agenda
 from services.announcements import announce
+from services.lessons import attach
 from services.material import ask_for_review, tell_holders
 from services.places import settle
 from services.silence import follow_up
 from tests.kit.material import package
 from tests.kit.readiness import ready
-from tests.kit.runs import RUN, SYSTEM, VOSS, invited, joined, opened, pulje
+from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
+from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
 from tests.services.test_use import measured_below_and_again, never_measured
 
@@ -32,6 +37,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log)
         happened(log, opened(), pulje(), ready(), delivered(), joined(), invited(VOSS, "4621"))
         there = register()
         happened(log, there, held(there, 1), package("ros", "ros"), learned())
+        happened(log, owed())
         silent = Participation.id_of(RUN, VOSS)
         expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
         await done(log, SYSTEM, expiring)
@@ -43,6 +49,8 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log)
         await hear(log, tell_holders, MaterialVersionPublished)
         await measured_below_and_again(log)
         await never_measured(log)
+        await done(log, LEADER, partial(deliver, evaluation=owed().id, **TAUGHT))
+        await hear(log, attach, RunProposed)
 
     asyncio.run(story())
     told = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aggregates.kernel.act import Role
+from ops.journey import preparing
 from ops.journey.cast import KS, Municipality
 from ops.journey.national import readiness
 from ops.journey.national.remaining import SOLUTION
@@ -70,9 +71,21 @@ def _plan(story: Story, run: str) -> None:
     story.group.post(f"/runs/{run}/leader", leader)
     plan = story.tell.text("plan")
     story.leader.post(f"/runs/{run}/plan", {"plan": plan})
+    _answer_what_was_learned(story, run)
     story.group.post(f"/runs/{run}/plan-review", {"outcome": "approved"})
     page = story.ks.get(f"/runs/{run}")["item"]["run"]
     story.tell.step("planned", page["stage"] == "reviewed", plan=plan)
+
+
+def _answer_what_was_learned(story: Story, run: str) -> None:
+    """A run that comes after others answers what they taught before its plan is cleared (I36)."""
+    if not story.leader.all(f"/runs/{run}/learnings"):
+        return
+    review = {"outcome": "approved"}
+    problem = story.group.refused(f"/runs/{run}/plan-review", review, rule="I36")
+    story.tell.refused("unanswered", problem)
+    answered = preparing.answer_learnings(story, run)
+    story.tell.step("answered_learnings", count=len(answered))
 
 
 def _write_basis(story: Story, run: str, first: Municipality) -> None:

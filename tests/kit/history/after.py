@@ -14,8 +14,11 @@ from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.deeds import use as deeds
 from aggregates.deeds.adoption import note_evidence, reach, reach_in_service
+from aggregates.evaluation.experience import Experience
+from aggregates.evaluation.model import ModelEvaluation
 from aggregates.funding.grant import Grant
 from aggregates.kernel.act import Act, Role
+from aggregates.kernel.root import derived
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
@@ -167,3 +170,32 @@ def funding(past: Past) -> None:
         source="S4 L364",
     )  # fmt: skip
     past.owner(corrected, after)
+
+
+def experience(past: Past) -> None:
+    """Kinn tells what it learned and lets it be published; Voss changes its mind about that."""
+    on = date(2024, 12, 11)
+    for number, municipality in ((1, KINN), (2, VOSS)):
+        id = derived("experiences", number)
+        collected = founding(
+            Experience.collect, id=id, municipality=municipality, solution="pll",
+            text="Begynn smått.", context="Sykehjem",
+        )  # fmt: skip
+        past.municipality(municipality, collected, on)
+        past.municipality(municipality, upon(Experience, id, Experience.consent, given=True), on)
+        past.owner(upon(Experience, id, Experience.publish), on)
+    taken_back = upon(Experience, id, Experience.consent, given=False)
+    past.municipality(VOSS, taken_back, on)
+
+
+def model(past: Past) -> None:
+    """The model itself is evaluated."""
+    past.owner(founding(ModelEvaluation.fall_due, due=date(2025, 12, 31), decision="KommIT 230783"))
+    id = ModelEvaluation.id_of(2025)
+    past.group(upon(ModelEvaluation, id, ModelEvaluation.contribute, text="Lengre frist."))
+    adjustments = [{"text": "Lengre frist.", "source": "KS"}]
+    held = upon(
+        ModelEvaluation, id, ModelEvaluation.hold, summary="Virker.", adjustments=adjustments,
+        case="KommIT 4/25",
+    )  # fmt: skip
+    past.owner(held, date(2025, 12, 1))

@@ -27,6 +27,7 @@ PLL = Solution.id_of("pll")
 CRITERIA = CriteriaSet.id_of("klar-til-bruk", 1)
 READINESS = Readiness.id_of("pll", "national")
 RUN = derived("runs", "a past")
+NEXT_RUN = derived("runs", "what came after")
 EVALUATION = Evaluation.id_of(RUN)
 
 

@@ -6,9 +6,11 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds import learning as learnings
 from aggregates.deeds import run as runs
 from aggregates.deeds import sign_up
 from aggregates.deeds.decision import decide
+from aggregates.deeds.evaluating import fall_due
 from aggregates.deeds.evaluation import deliver
 from aggregates.deeds.invitation import invite, set_part
 from aggregates.evaluation.evaluation import Evaluation
@@ -23,6 +25,7 @@ from tests.kit.history.past import (
     EVALUATION,
     KINN,
     KS,
+    NEXT_RUN,
     RUN,
     SPRING,
     VOSS,
@@ -50,7 +53,7 @@ def planning(past: Past) -> None:
     past.group(upon(Run, RUN, Run.appoint_leader, leader="p-7", body=KS, role="innforingsleder"))
     for plan, outcome in (("v1", "adjust"), ("v2", "approved")):
         past.leader(upon(Run, RUN, Run.draft_plan, plan=plan))
-        past.group(upon(Run, RUN, Run.review_plan, outcome=outcome, remark="For kort tid."))
+        past.group(partial(runs.review_plan, run=RUN, outcome=outcome, remark="For kort tid."))
     for number, capacity in ((1, 1), (2, 5)):
         past.leader(
             partial(
@@ -62,7 +65,7 @@ def planning(past: Past) -> None:
     for part in MANDATORY:
         past.leader(partial(set_part, run=RUN, part=part, text="Om det.", sources=[], dated=SPRING))
     past.leader(upon(DecisionBasis, DecisionBasis.id_of(RUN), DecisionBasis.freeze))
-    past.group(upon(Run, RUN, Run.open_sign_up))
+    past.group(partial(runs.open_sign_up, run=RUN))
 
 
 def inviting(past: Past) -> None:
@@ -117,17 +120,50 @@ def ending(past: Past) -> None:
     """The run goes on to its follow-up, and its evaluation is delivered and received."""
     summer, winter, last = date(2024, 6, 1), date(2024, 12, 5), date(2024, 12, 9)
     past.leader(upon(Run, RUN, Run.begin_follow_up), date(2024, 9, 1))
-    past.leader(partial(runs.evaluation_due, run=RUN, due=date(2024, 12, 1)), summer)
+    past.leader(partial(fall_due, run=RUN, due=date(2024, 12, 1)), summer)
     delivery = partial(
         deliver, evaluation=EVALUATION, summary="Ett løp.",
-        heard=[{"party": "NHN", "kind": "actor", "answered": True}],
+        heard=[{"party": "Hdir", "kind": "actor", "answered": True}],
         learnings=[{"id": "L1", "text": "Sent.", "type": "material", "owner": "KS"}],
     )  # fmt: skip
+    _asking(past, summer)
     past.leader(delivery, winter)
     learning = Learning.id_of(EVALUATION, "L1")
     past.group(upon(Learning, learning, Learning.reassign, owner="NHN"), winter)
     past.group(upon(Evaluation, EVALUATION, Evaluation.receive, case="NKG 7/24"), last)
     past.group(partial(runs.close, run=RUN), last)
+
+
+def learning(past: Past) -> None:
+    """What was learned is answered by the next run, told at a gathering, and changes something."""
+    last = date(2024, 12, 10)
+    past.owner(upon(Evaluation, EVALUATION, Evaluation.share, gathering="Samling 1/25"), last)
+    past.group(
+        partial(
+            runs.propose, id=NEXT_RUN, title="PLL igjen", kind="rollout", solution="pll",
+            scope_code="national", proposer="KS",
+        ),
+        last,
+    )  # fmt: skip
+    learnt = Learning.id_of(EVALUATION, "L1")
+    for answer in ("rejected", "taken_into_account"):
+        past.leader(
+            partial(learnings.answer, run=NEXT_RUN, learning=learnt, answer=answer, reason="Alt."),
+            last,
+        )
+    past.group(partial(learnings.settle, learning=learnt, outcome="improved", reason="Ny."), last)
+
+
+def _asking(past: Past, on: date) -> None:
+    """Two are asked, and one of them answers, twice."""
+    parties = [
+        {"organisation": "964338531", "name": "Bergen", "kind": "withdrew"},
+        {"organisation": "994598759", "name": "NHN", "kind": "actor"},
+    ]
+    past.leader(upon(Evaluation, EVALUATION, Evaluation.ask_parties, parties=parties), on)
+    for text in ("Greit.", "For sent."):
+        response = upon(Evaluation, EVALUATION, Evaluation.respond, text=text, anonymous=True)
+        past.municipality(BERGEN, response, on)
 
 
 def _invite(past: Past, municipality: UUID, on: date, deadline: date) -> None:

@@ -1,0 +1,90 @@
+"""What a run owes in evaluations, by its track, and when it has paid them (I35, I37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from aggregates.evaluation.evaluation import Evaluation
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import ref
+from aggregates.rules import C06_01, I37
+from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import EvaluationStanding, Run
+from aggregates.runs.tracks import COMMON_PROCESS
+
+FIRST_DUE = timedelta(days=270)
+"""After the last start: nine months, unless another day is stated. No source gives one."""
+EACH_PULJE = "C"
+
+
+def fall_due(
+    desk: Desk, *, run: UUID, due: date, pulje: int | None = None, reason: str | None = None
+) -> Evaluation:
+    """State by when a run owes its evaluation, or in track C one of its puljer does.
+
+    It falls on the role that the track makes answer for it. Where it fell due before, the day is
+    moved. Refuses while no track is chosen (C06-01), a pulje where the run as a whole owes it and
+    the other way round (I37), and as `Evaluation.move_due` does.
+    """
+    owing = desk.get(Run, run)
+    if owing.demands is None:
+        raise Refused(C06_01, "stage_wrong", here=owing.stage, needed="track_chosen")
+    if owing.track == EACH_PULJE and pulje is None:
+        raise Refused(I37, "each_pulje", track=owing.track)
+    if pulje is not None:
+        if owing.track != EACH_PULJE:
+            raise Refused(I37, "whole_run", track=owing.track)
+        desk.get(Pulje, Pulje.id_of(run, pulje))
+    known = desk.find(Evaluation, Evaluation.id_of(run, pulje))
+    if known is None:
+        return _owe(desk, owing, due, pulje)
+    known.move_due(desk.act, due=due, reason=reason)
+    return known
+
+
+def fall_due_first(desk: Desk, run: Run) -> None:
+    """As a run opens, everything that it will owe gets a first day (C10-01)."""
+    starts: dict[int | None, date] = {each.number: each.starts for each in puljer_of(desk, run.id)}
+    if run.track != EACH_PULJE:
+        starts = {None: max(starts.values(), default=desk.act.today)}
+    for pulje, day in starts.items():
+        if desk.find(Evaluation, Evaluation.id_of(run.id, pulje)) is None:
+            _owe(desk, run, day + FIRST_DUE, pulje)
+
+
+def standing(desk: Desk, run: Run) -> EvaluationStanding:
+    """Whether everything that the run owes is delivered and received, and what says so."""
+    owed = [Evaluation.id_of(run.id)]
+    if run.track == EACH_PULJE:
+        owed = [Evaluation.id_of(run.id, each.number) for each in puljer_of(desk, run.id)]
+    found = [desk.find(Evaluation, each) for each in owed]
+    known = [each for each in found if each is not None]
+    if not known or len(known) < len(found):
+        return EvaluationStanding(False, False, "none")
+    return EvaluationStanding(
+        all(each.delivered for each in known),
+        all(each.received for each in known),
+        ", ".join(ref(each) for each in known),
+    )
+
+
+def puljer_of(desk: Desk, run: UUID) -> Iterator[Pulje]:
+    """The puljer of a run, which are numbered without gaps from 1 on."""
+    number = 1
+    while pulje := desk.find(Pulje, Pulje.id_of(run, number)):
+        yield pulje
+        number += 1
+
+
+def _owe(desk: Desk, run: Run, due: date, pulje: int | None) -> Evaluation:
+    assert run.demands is not None, "what owes has a track, or is a process"
+    return desk.found(
+        Evaluation.fall_due(
+            desk.act, run=run.id, pulje=pulje, solution=run.solution,
+            track=run.track or COMMON_PROCESS, responsible_role=str(run.demands.evaluator),
+            due=due,
+        )
+    )  # fmt: skip
