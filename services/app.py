@@ -16,6 +16,7 @@ from nats.js.errors import APIError
 from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
+from bus.contracts.execution import FollowUpDone
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
 from bus.contracts.material import MaterialVersionPublished
@@ -34,6 +35,7 @@ from services import (
     agenda,
     announcements,
     clock,
+    evaluating,
     lessons,
     material,
     offers,
@@ -62,6 +64,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (UseMeasured, "use-measured", use.judge),
     (UseCorrected, "use-corrected", use.judge),
     (UseNotMeasured, "use-missing", use.ask_for_measurement),
+    (FollowUpDone, "evaluating", evaluating.call_for),
     (RunProposed, "lessons-proposed", lessons.attach),
     (TrackChosen, "lessons-track", lessons.attach),
 )

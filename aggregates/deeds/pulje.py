@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.evaluating import EACH_PULJE
 from aggregates.deeds.follow_up import demands, lacking
 from aggregates.deeds.readiness import clearance_for
+from aggregates.evaluation.evaluation import Evaluation
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.root import ref
-from aggregates.rules import C06_01, I32
+from aggregates.rules import C06_01, I32, I37
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 
@@ -60,6 +62,7 @@ def close(desk: Desk, *, run: UUID, number: int) -> Pulje:
         here=cohort.stage, needed="follow_up",
     )  # fmt: skip
     _ask_participants(gate, desk, cohort)
+    _ask_evaluation(gate, desk, cohort)
     cohort.close(desk.act, trace=gate.passed())
     return cohort
 
@@ -73,6 +76,25 @@ def _ask_participants(gate: Gate, desk: Desk, cohort: Pulje) -> None:
         seen[who.number] = ref(followed) if followed else "none"
         owed += [f"{each}:{who.number}" for each in lacks]
     gate.check(I32, not owed, "participants_lack", seen, lacking=sorted(owed, key=_by_number))
+
+
+def _ask_evaluation(gate: Gate, desk: Desk, cohort: Pulje) -> None:
+    """In track C each pulje is evaluated before it is closed; elsewhere the run as a whole is."""
+    if desk.get(Run, cohort.run).track != EACH_PULJE:
+        return
+    evaluation = desk.find(Evaluation, Evaluation.id_of(cohort.run, cohort.number))
+    received = evaluation is not None and evaluation.received
+    seen = {"evaluation": ref(evaluation) if evaluation else "none"}
+    gate.check(I37, received, "pulje_not_evaluated", seen, pulje=cohort.number)
+
+
+def everybody_done(desk: Desk, *, run: UUID, number: int) -> bool:
+    """Whether nobody in a pulje is owed anything any more; not so where nobody is in it."""
+    cohort = _pulje(desk, run, number)
+    agreed = demands(desk, desk.get(Run, run).solution).measurements
+    return bool(cohort.taken) and not any(
+        lacking(desk, participation, agreed)[1] for participation in cohort.taken
+    )
 
 
 def _by_number(owed: str) -> tuple[str, str]:

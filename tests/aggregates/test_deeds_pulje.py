@@ -9,6 +9,7 @@ import pytest
 
 from aggregates.deeds import follow_up, sign_up
 from aggregates.deeds import pulje as deeds
+from aggregates.evaluation.evaluation import Evaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
@@ -198,3 +199,26 @@ def test_a_pulje_goes_through_its_stages_in_order_and_takes_nobody_in_its_follow
         cohort.open(GROUP)
     with pytest.raises(Refused, match="pulje_stage_wrong"):
         cohort.start(LEADER, trace=[])
+
+
+@pytest.mark.rule("I37")
+def test_a_pulje_in_track_c_is_closed_only_after_its_own_evaluation_is_received() -> None:
+    both = (placed(), placed(VOSS, "4621"))
+    run, cohort = started(*both)
+    run.track = "C"
+    cohort.begin_follow_up(LEADER)
+    on = desk(run, cohort, *both)
+    for each in (BERGEN, VOSS):
+        followed_through(on, each)
+    refusal = closing(on)
+    assert (refusal.rule.id, refusal.reason) == ("I37", "pulje_not_evaluated")
+    evaluation = on.found(
+        Evaluation.fall_due(
+            GROUP, run=RUN, pulje=1, solution="pll", track="C",
+            responsible_role="innforingsleder", due=LATER,
+        )
+    )  # fmt: skip
+    heard = [{"party": "4601", "kind": "participant", "answered": True}]
+    evaluation.deliver(LEADER, summary="Bra.", heard=heard, learnings=[])
+    evaluation.receive(GROUP, case="NKG 1/25")
+    assert did(on, LEADER, deeds.close, run=RUN, number=1).stage == "closed"

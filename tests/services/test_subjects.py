@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from aggregates.deeds.evaluation import deliver
 from aggregates.invitations.participation import Participation
@@ -16,6 +18,7 @@ from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import RunProposed
 from log.log import Log, upon
+from log.opening import open_store
 from services.agenda import put_on_agenda
 from services.announcements import announce
 from services.lessons import attach
@@ -27,12 +30,15 @@ from tests.kit.readiness import ready
 from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
+from tests.services.test_evaluating import all_finished
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
 from tests.services.test_use import measured_below_and_again, never_measured
 
 
-def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log) -> None:
+def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
+    log: Log, tmp_path: Path
+) -> None:
     async def story() -> None:
         happened(log, opened(), pulje(), ready(), delivered(), joined(), invited(VOSS, "4621"))
         there = register()
@@ -53,10 +59,17 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(log: Log)
         await hear(log, attach, RunProposed)
 
     asyncio.run(story())
-    told = [
+    with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:
+        asyncio.run(all_finished(another))
+        told = [*asked_and_told(log), *asked_and_told(another)]
+    assert {key for key, _ in told} == set(texts.subjects())
+    assert not [key for key, facts in told if "ukjent" in texts.subject(key, facts)]
+
+
+def asked_and_told(log: Log) -> list[tuple[str, Any]]:
+    """Every subject in a log, with its facts."""
+    return [
         *((each.subject_key, each.facts) for each in recorded(log, Task.Opened)),
         *((each.subject_key, each.facts) for each in recorded(log, Notice.Sent)),
         *((each.subject_key, each.facts) for each in recorded(log, Case.Queued)),
     ]
-    assert {key for key, _ in told} == set(texts.subjects())
-    assert not [key for key, facts in told if "ukjent" in texts.subject(key, facts)]
