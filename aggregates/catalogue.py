@@ -53,6 +53,9 @@ from aggregates.territory.inheritance import Inheritance
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
+from aggregates.vendors.commitment import Commitment
+from aggregates.vendors.involvement import Involvement
+from aggregates.vendors.product import VendorProduct
 
 AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
@@ -60,6 +63,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Case,
     CoordinatingGroup,
     CountyService,
+    Commitment,
     CriteriaSet,
     DecisionBasis,
     Delegation,
@@ -74,6 +78,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Grant,
     Grouping,
     Inheritance,
+    Involvement,
     Issue,
     Learning,
     LocalCopies,
@@ -101,6 +106,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Status,
     Task,
     Technology,
+    VendorProduct,
     Terms,
     UseExpectation,
     UseRule,

@@ -58,6 +58,9 @@ I17 = _rule(
     "Each valid version of shared material has exactly one maintainer, who does not end with it.",
     "S3 L352",
 )
+I18 = _rule(
+    "I18", "That a product is approved, is said by somebody other than its vendor.", "S3 L223"
+)
 
 # Runs, puljer, capacity
 I19 = _rule(
@@ -223,6 +226,18 @@ C04_04 = _rule(
 )
 C04_06 = _rule("C04-06", "An error report is open until its maintainer answers.", "S3 L393-399")
 C04_07 = _rule("C04-07", "Only what is valid is attached to a run.", "S3 L352")
+C05_01 = _rule("C05-01", "A product has a vendor and a name.", "S3 L322, L360-369")
+C05_02 = _rule(
+    "C05-02",
+    "What some vendors are told, all whom it concerns are told, or it says why.",
+    "S3 L364",
+)
+C05_03 = _rule("C05-03", "A vendor tells how far it is, with evidence.", "S3 L223, L261")
+C05_04 = _rule(
+    "C05-04",
+    "A promised day that is moved says why; what it was before stays on record.",
+    "S3 L288",
+)
 C06_01 = _rule("C06-01", "A run goes through its stages in order.", "S3 L233-236")
 C06_03 = _rule(
     "C06-03", "A is for the whole country, B for a region, C for a limited scope.", "S3 L277-288"

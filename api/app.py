@@ -41,6 +41,7 @@ from api import (
     territory,
     trail,
     use,
+    vendors,
     work,
 )
 from api.bell import Bell
@@ -72,6 +73,7 @@ CONTEXTS = (
     portfolio,
     endorsements,
     material,
+    vendors,
     territory,
     coordination,
     regions,

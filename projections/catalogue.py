@@ -26,6 +26,7 @@ from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.use_rules import UseRules
 from projections.uses import Uses
+from projections.vendors import VendorCommitments, VendorProducts
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
@@ -50,5 +51,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Trail,
     UseRules,
     Uses,
+    VendorCommitments,
+    VendorProducts,
     Work,
 )

@@ -29,6 +29,7 @@ from bus.contracts.runs import (
     RunProposed,
     TrackChosen,
 )
+from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log
 from projections.tables import Tables
 from services import (
@@ -41,6 +42,7 @@ from services import (
     offers,
     places,
     silence,
+    slips,
     use,
 )
 from services.running import stop
@@ -67,6 +69,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (FollowUpDone, "evaluating", evaluating.call_for),
     (RunProposed, "lessons-proposed", lessons.attach),
     (TrackChosen, "lessons-track", lessons.attach),
+    (VendorCommitmentMoved, "slips", slips.tell_affected),
 )
 """Each with its durable: the name under which the server knows how far it has come."""
 

@@ -16,6 +16,7 @@ from bus.contracts import (
     runs,
     tasks,
     territory,
+    vendors,
 )
 from bus.contracts.kernel import Message
 
@@ -33,6 +34,7 @@ _CONTEXTS = (
     runs,
     tasks,
     territory,
+    vendors,
 )
 
 MESSAGES: tuple[type[Message], ...] = tuple(

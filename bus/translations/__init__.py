@@ -17,6 +17,7 @@ from bus.translations import (
     runs,
     tasks,
     territory,
+    vendors,
 )
 from bus.translations.wording import Words
 
@@ -34,6 +35,7 @@ CONTEXTS = (
     runs,
     tasks,
     territory,
+    vendors,
 )
 WORDS: Words = {event: says for context in CONTEXTS for event, says in context.WORDS.items()}
 

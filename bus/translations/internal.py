@@ -41,6 +41,7 @@ from aggregates.territory.grouping import Grouping
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
+from aggregates.vendors.involvement import Involvement
 
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
@@ -49,6 +50,7 @@ _GRADES = "What is withheld from whom is applied where it is read, and says noth
 _NOTES = "What is known of a municipality is for itself, its region and KS (C23-09)."
 _PERSONS = "Persons stay outside: the published language says role and body, never who."
 _COPIES = "What a municipality fills in is its own until it shares it (C04-04)."
+_DIALOGUE = "Who was told what is read with the solution; the telling itself is elsewhere."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 _HEARD = "What was said to an evaluation is for those who hold it; what they found is published."
 _CONSENT = "An experience is the municipality's own until it consents and KS publishes it (C10-08)."
@@ -85,6 +87,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     Lessons.Added: _LISTED,
     Lessons.Begun: _BEGINS,
     Lessons.Removed: _LISTED,
+    Involvement.Opened: _BEGINS,
+    Involvement.RelevantListed: _DIALOGUE,
+    Involvement.VendorLeftOut: _DIALOGUE,
+    Involvement.VendorsInformed: _DIALOGUE,
     Learning.Reassigned: "Who takes a learning point further may be a person.",
     LocalCopies.CopyCompleted: _COPIES,
     LocalCopies.CopyShared: _COPIES,

@@ -31,6 +31,7 @@ from projections.stages import Stages, stood
 from projections.tables import Tables
 from projections.technologies import Technologies
 from projections.trail import Trail
+from projections.vendors import VendorCommitments, VendorProducts
 from projections.work import Work
 from tests.kit.history import everything
 from tests.kit.history.past import (
@@ -242,3 +243,17 @@ def test_what_a_municipality_worked_with_ends_where_the_next_begins(told: Told) 
     ]  # fmt: skip
     day = date(2022, 6, 1)
     assert [row.named for row in rows if row.valid(day) and row.names("profil")] == [["Profil"]]
+
+
+def test_a_product_in_operation_still_says_who_approved_it(told: Told) -> None:
+    [row] = told.tables.page(VendorProducts)
+    [status] = row.statuses
+    assert (status["status"], status["verifier"]) == ("in_operation", "994598759")
+
+
+def test_a_promise_keeps_every_day_that_it_was_due(told: Told) -> None:
+    kept, broken = sorted(told.tables.page(VendorCommitments), key=lambda row: str(row.outcome))[
+        ::-1
+    ]
+    assert (kept.due, [each["from"] for each in kept.slips]) == (date(2024, 8, 1), ["2024-05-01"])
+    assert (kept.puljer, broken.slips, broken.outcome) == ([str(pulje(1))], [], "broken")

@@ -17,6 +17,7 @@ from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import RunProposed
+from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log, upon
 from log.opening import open_store
 from services.agenda import put_on_agenda
@@ -25,6 +26,7 @@ from services.lessons import attach
 from services.material import ask_for_review, tell_holders
 from services.places import settle
 from services.silence import follow_up
+from services.slips import tell_affected
 from tests.kit.material import package
 from tests.kit.readiness import ready
 from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, pulje
@@ -33,6 +35,7 @@ from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
+from tests.services.test_slips import moved
 from tests.services.test_use import measured_below_and_again, never_measured
 
 
@@ -44,6 +47,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         there = register()
         happened(log, there, held(there, 1), package("ros", "ros"), learned())
         happened(log, owed())
+        happened(log, there, held(there, 1), package("ros", "ros"), learned(), moved(pulje()))
         silent = Participation.id_of(RUN, VOSS)
         expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
         await done(log, SYSTEM, expiring)
@@ -57,6 +61,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await never_measured(log)
         await done(log, LEADER, partial(deliver, evaluation=owed().id, **TAUGHT))
         await hear(log, attach, RunProposed)
+        await hear(log, tell_affected, VendorCommitmentMoved)
 
     asyncio.run(story())
     with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:

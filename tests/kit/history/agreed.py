@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aggregates.deeds.material import (
     answer_error,
@@ -15,13 +15,19 @@ from aggregates.deeds.material import (
     report_error,
 )
 from aggregates.deeds.territory import state_technology
+from aggregates.deeds.vendors import commit, depend_on, register_product, report_status
+from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import derived
 from aggregates.material.error_report import ErrorReport
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.technology import MUNICIPALITY
-from log.log import founding
-from tests.kit.history.past import BERGEN, KS, Past
+from aggregates.vendors.commitment import Commitment
+from aggregates.vendors.product import VendorProduct
+from log.log import founding, upon
+from tests.kit.history.past import BERGEN, KS, RUN, Past
+
+VENDOR = "320000718"
 
 
 def technology(past: Past) -> None:
@@ -53,6 +59,35 @@ def material(past: Past) -> None:
     past.owner(partial(_answer, past.told))
 
 
+def vendors(past: Past) -> None:
+    """A product is in operation for PLL; one promise was moved and kept, another broken."""
+    past.owner(founding(Organisation.register, number=VENDOR, name="EPJ", kind="vendor"))
+    product = VendorProduct.id_of(VENDOR, "epj")
+    past.owner(partial(register_product, vendor=VENDOR, product="epj", name="EPJ", modules=[]))
+    of: dict[str, Any] = {"solution": "pll", "solution_version": "2"}
+    verified = upon(VendorProduct, product, VendorProduct.verify, **of, evidence="Test.")
+    past.did(Role.SERVICE_PROVIDER, verified, body="994598759")
+    running = partial(
+        report_status, id=product, **of, status="in_operation", evidence="To kommuner.", on=None
+    )
+    past.did(Role.VENDOR, running, body=VENDOR)
+    for promised in ("Støtte", "Opplæring"):
+        making = partial(
+            commit, product=product, solution="pll", promised=promised, due=date(2024, 5, 1)
+        )
+        past.did(Role.VENDOR, making, body=VENDOR)
+    kept, broken = (_told("vendor-commitments", past.told - each) for each in (1, 0))
+    past.leader(partial(depend_on, commitment=kept, run=RUN, number=1))
+    moved = upon(Commitment, kept, Commitment.move, due=date(2024, 8, 1), reason="Testdata.")
+    past.did(Role.VENDOR, moved, body=VENDOR)
+    for id, outcome in ((kept, "kept"), (broken, "broken")):
+        past.owner(upon(Commitment, id, Commitment.conclude, outcome=outcome, words="Sett."))
+
+
+def _told(kind: str, told: int) -> UUID:
+    return derived(kind, uuid5(NAMESPACE_URL, f"a past/{told}"))
+
+
 def _answer(told: int, desk: Desk) -> ErrorReport:
-    id = derived("material-errors", uuid5(NAMESPACE_URL, f"a past/{told}"))
+    id = _told("material-errors", told)
     return answer_error(desk, id=id, answer="Rettet.", corrected_in=None)

@@ -11,11 +11,11 @@ PARTS = (
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
     execution.following_up, run.ending,
     after.adoption, after.use, after.work, after.funding,
-    after.adoption, after.work, after.funding,
     run.learning, after.experience, after.model,
     agreed.technology,
     agreed.material,
     regional.groups,
+    agreed.vendors,
 )  # fmt: skip
 
 

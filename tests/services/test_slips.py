@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from aggregates.invitations.participation import Participation
+from aggregates.runs.pulje import Pulje
+from aggregates.tasks.notice import Notice
+from aggregates.vendors.commitment import Commitment
+from bus.contracts.vendors import VendorCommitmentMoved
+from log.log import Log
+from services.slips import tell_affected
+from tests.kit.runs import RUN, SYSTEM, pulje
+from tests.kit.vendors import SELLER, promise
+from tests.services.past import happened, hear, recorded
+from tests.services.test_material import BODY, register
+
+
+def moved(*rests: Pulje) -> Commitment:
+    """A promise on which these puljer rest was moved to after they start."""
+    promised = promise()
+    for each in rests:
+        promised.depended_on(SYSTEM, pulje=each.id)
+    promised.move(SELLER, due=date(2024, 6, 1), reason="Testdata.")
+    return promised
+
+
+@pytest.mark.rule("C05-04")
+def test_the_leader_and_those_in_the_pulje_hear_of_it_once(log: Log) -> None:
+    async def story() -> None:
+        there, resting, other = register(), pulje(), pulje(2)
+        bergen = there.id_of("4601", date(2024, 1, 1))
+        resting.take(SYSTEM, participation=Participation.id_of(RUN, bergen), municipality=bergen)
+        happened(log, there, resting, other, moved(resting))
+        await hear(log, tell_affected, VendorCommitmentMoved)
+
+    asyncio.run(story())
+    [notice] = recorded(log, Notice.Sent)
+    assert notice.about == pulje().id
+    assert notice.to == [
+        {"role": "innforingsleder", "body": None},
+        {"role": "kommunal_koordinator", "body": BODY},
+    ]
+    assert (notice.facts["due"], notice.facts["after_start"]) == ("2024-06-01", True)
+
+
+def test_where_no_pulje_rests_on_it_nobody_is_told(log: Log) -> None:
+    async def story() -> None:
+        happened(log, register(), pulje(), moved())
+        await hear(log, tell_affected, VendorCommitmentMoved)
+
+    asyncio.run(story())
+    assert recorded(log, Notice.Sent) == []
