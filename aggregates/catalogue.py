@@ -19,10 +19,14 @@ from aggregates.evaluation.experience import Experience
 from aggregates.evaluation.learning import Learning
 from aggregates.evaluation.lessons import Lessons
 from aggregates.evaluation.model import ModelEvaluation
+from aggregates.execution.activity import Activity
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
+from aggregates.execution.local_work import LocalWork
 from aggregates.execution.status import Status
+from aggregates.execution.task_set import TaskSet
 from aggregates.execution.terms import Terms
+from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.funding.grant import Grant
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
@@ -58,6 +62,7 @@ from aggregates.vendors.involvement import Involvement
 from aggregates.vendors.product import VendorProduct
 
 AGGREGATES: tuple[type[Root], ...] = (
+    Activity,
     Adoption,
     Answers,
     Case,
@@ -82,6 +87,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Issue,
     Learning,
     LocalCopies,
+    LocalWork,
     Maintenance,
     Lessons,
     Mandate,
@@ -105,9 +111,11 @@ AGGREGATES: tuple[type[Root], ...] = (
     Solution,
     Status,
     Task,
+    TaskSet,
     Technology,
     VendorProduct,
     Terms,
+    ThemeChoice,
     UseExpectation,
     UseRule,
     UseSeries,

@@ -15,8 +15,6 @@ from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Demands, Terms
 from aggregates.invitations.participation import Participation
-from aggregates.kernel.desk import Desk
-from aggregates.kernel.root import Root
 from aggregates.rules import C06_01, C08_01, C08_05, C08_07, I01, I09, I32
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
@@ -37,16 +35,14 @@ class NewTerms(Body):
         json_schema_extra={
             "examples": [
                 {
-                    "measurements": 3, "stale_days": 60, "measure_weeks": 8,
-                    "check_weeks": [4, 12], "kept": ["use_over_time", "evaluation"],
-                    "decision": "NKG 9/26",
+                    "measurements": 3, "stale_days": 60, "check_weeks": [4, 12],
+                    "kept": ["use_over_time", "evaluation"], "decision": "NKG 9/26",
                 }
             ]
         }
     )  # fmt: skip
     measurements: Annotated[int, Field(ge=0, le=100), WHOLE]
     stale_days: Annotated[int, Field(ge=1, le=3650), WHOLE]
-    measure_weeks: Weeks
     check_weeks: Annotated[list[Weeks], Field(max_length=20)]
     kept: Annotated[list[Short], Field(max_length=13)]
     decision: Short
@@ -265,13 +261,7 @@ async def do_without(id: UUID, body: Without, asker: Asks) -> Receipt:
 @router.post("/participations/{id}/reports", responses=refuses(I01, C08_05))
 async def report(id: UUID, body: Report, asker: Asks) -> Receipt:
     """Say how the use goes, as the municipality."""
-
-    def deed(desk: Desk) -> Root:
-        status = deeds.status_of(desk, id)
-        status.report(desk.act, **body.model_dump())
-        return status
-
-    return await asker.ask(deed)
+    return await asker.ask(lambda desk: deeds.report(desk, participation=id, **body.model_dump()))
 
 
 @router.post("/follow-ups/{id}/measurements", responses=refuses(C08_05))
@@ -283,13 +273,9 @@ async def measure(id: UUID, body: StatusMeasurement, asker: Asks) -> Receipt:
 @router.post("/follow-ups/{id}/impressions", responses=refuses(C08_05))
 async def note_impression(id: UUID, body: Impression, asker: Asks) -> Receipt:
     """Note what the leader thinks, beside what was said and measured."""
-
-    def deed(desk: Desk) -> Root:
-        status = deeds.status_of(desk, id)
-        status.note_impression(desk.act, **body.model_dump())
-        return status
-
-    return await asker.ask(deed)
+    return await asker.ask(
+        lambda desk: deeds.note_impression(desk, participation=id, **body.model_dump())
+    )
 
 
 @router.get("/follow-ups/{id}")

@@ -1,8 +1,8 @@
 """What is withheld from a reader: every stored event passes here before anything leaves.
 
-An internal note, and what is graded as withheld, is given out to whom it concerns (C23-09). To the
-municipality that it is about without more ado (I68); to others only for a stated purpose, and that
-they read it is itself recorded before they do (C23-08).
+An internal note, a municipality's own words, and what is graded as withheld, is given out to whom
+it concerns (C23-09). To the municipality that it is about without more ado (I68); to others only
+for a stated purpose, and that they read it is itself recorded before they do (C23-08).
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from seal.leaf import unnamed
 INTERNAL = "14"
 """The paragraph that lets a body keep its own internal documents to itself."""
 NOTES = "note."
-KEPT = (NOTES, "local-copies.")
+OWN_WORDS = ("local-work.", "support.")
+"""What a municipality writes for itself, or says to those who help it (C08-03, C08-04)."""
+KEPT = (NOTES, "local-copies.", *OWN_WORDS)
 """What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 RESPONSE = "evaluation.response-given"
 SEE_WHO = {Role.COORDINATING_GROUP, Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER}
@@ -79,6 +81,9 @@ def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | No
     if paragraph is None or _about(asker, event):
         return event
     concerned = concerns(asker.role, asker.municipality, asker.region, event.said)
+    if event.entry.topic.startswith(OWN_WORDS):
+        # A leader sees how far it has come, also in its own region, and not what it says.
+        concerned &= asker.role != Role.ROLLOUT_LEADER
     return event if concerned and purpose else Shown(event.entry, event.said, paragraph)
 
 

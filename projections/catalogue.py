@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from projections.activities import Activities, Attendance
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
+from projections.execution_board import ExecutionBoard
 from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.kernel import View
 from projections.learnings import Learnings
+from projections.local_tasks import LocalTasks
 from projections.material_errors import MaterialErrors
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
@@ -30,12 +33,16 @@ from projections.vendors import VendorCommitments, VendorProducts
 from projections.work import Work
 
 VIEWS: tuple[type[View[Any]], ...] = (
+    Activities,
+    Attendance,
     CriteriaSets,
     Deadlines,
     Evaluations,
     Experiences,
+    ExecutionBoard,
     Grants,
     Learnings,
+    LocalTasks,
     MaterialErrors,
     ModelEvaluations,
     Municipalities,

@@ -15,6 +15,8 @@ PARAGRAPHS = frozenset({"13", "14", "15", "16", "20", "23", "24", "26"})
 """Of offentleglova: those that let a body withhold what it holds."""
 WITHHOLDABLE = frozenset({"note", "participation", "mandate"})
 """Whose words are told by nobody but the log: what has been published cannot be withheld."""
+INTERNAL = frozenset({"note", "local-work", "support"})
+"""Words that are between those who said them; nobody releases them to the public."""
 WITHHELD, RELEASED, ORDINARY = "withheld", "released", "ordinary"
 
 
@@ -92,7 +94,7 @@ class Grading(Root):
 
     def release(self, act: Act) -> None:
         """Let the public read it. Refuses internal notes, which are about others (C23-09)."""
-        if self.kind == "note":
+        if self.kind in INTERNAL:
             raise Refused(C23_09, "note_is_internal")
         if self.grade != RELEASED:
             self.record(self.Released, act, of=self.of, kind=self.kind)

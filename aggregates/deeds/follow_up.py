@@ -18,16 +18,16 @@ from aggregates.rules import I32
 
 def agree(
     desk: Desk, *,
-    solution: str, measurements: int, stale_days: int, measure_weeks: int,
-    check_weeks: list[int], kept: list[str], decision: str,
+    solution: str, measurements: int, stale_days: int, check_weeks: list[int], kept: list[str],
+    decision: str,
 ) -> Terms:  # fmt: skip
     """Agree on the terms of a solution's runs. Refuses as `Terms.agree` does."""
     desk.get(Solution, Solution.id_of(solution))
     known = desk.find(Terms, Terms.id_of(solution))
     terms = known or desk.found(Terms.begin(desk.act, solution=solution))
     terms.agree(
-        desk.act, measurements=measurements, stale_days=stale_days, measure_weeks=measure_weeks,
-        check_weeks=check_weeks, kept=kept, decision=decision,
+        desk.act, measurements=measurements, stale_days=stale_days, check_weeks=check_weeks,
+        kept=kept, decision=decision,
     )  # fmt: skip
     return terms
 
@@ -96,6 +96,22 @@ def measure(
     followed = desk.find(FollowUp, FollowUp.id_of(participation))
     if followed is not None:
         _finished(desk, followed)
+    return status
+
+
+def report(
+    desk: Desk, *, participation: UUID, on: date, state: str, source: str, text: str
+) -> Status:
+    """The municipality says how its use goes. Refuses as `Status.report` does."""
+    status = status_of(desk, participation)
+    status.report(desk.act, on=on, state=state, source=source, text=text)
+    return status
+
+
+def note_impression(desk: Desk, *, participation: UUID, on: date, text: str) -> Status:
+    """Note what a leader thinks. Refuses as `Status.note_impression` does."""
+    status = status_of(desk, participation)
+    status.note_impression(desk.act, on=on, text=text)
     return status
 
 

@@ -19,14 +19,12 @@ class Demands:
     """What holds for a solution; the values here, until something else is agreed [inferred].
 
     `measurements` of use that each participant needs (one is no series), a report is stale after
-    `stale_days`, the first measurement is expected within `measure_weeks` of the technical
-    introduction, the municipality is asked how it goes after each of `check_weeks`, and no run
-    leaves out the themes that are `kept`.
+    `stale_days`, the municipality is asked how it goes after each of `check_weeks` since the
+    technical introduction, and no run leaves out the themes that are `kept`.
     """
 
     measurements: int = 2
     stale_days: int = 90
-    measure_weeks: int = 12
     check_weeks: tuple[int, ...] = (4, 12, 26)
     kept: tuple[str, ...] = KEPT
 
@@ -49,14 +47,13 @@ class Terms(Root):
         solution: str
         measurements: int
         stale_days: int
-        measure_weeks: int
         check_weeks: list[int]
         kept: list[str]
         decision: str
 
         def apply(self, terms: Terms) -> None:
             terms.demands = Demands(
-                self.measurements, self.stale_days, self.measure_weeks,
+                self.measurements, self.stale_days, 
                 tuple(self.check_weeks), tuple(self.kept),
             )  # fmt: skip
 
@@ -78,7 +75,7 @@ class Terms(Root):
 
     def agree(
         self, act: Act, *,
-        measurements: int, stale_days: int, measure_weeks: int, check_weeks: Sequence[int],
+        measurements: int, stale_days: int, check_weeks: Sequence[int],
         kept: Sequence[str], decision: str,
     ) -> None:  # fmt: skip
         """Agree on other terms, by a decision (I32); what was done under the old ones stands.
@@ -89,11 +86,10 @@ class Terms(Root):
             raise Refused(I32, "measurements_missing")
         check_known(kept)
         weeks = tuple(sorted(set(check_weeks)))
-        agreed = Demands(measurements, stale_days, measure_weeks, weeks, tuple(kept))
+        agreed = Demands(measurements, stale_days, weeks, tuple(kept))
         if agreed != self.demands:
             self.record(
                 self.Agreed, act,
                 solution=self.solution, measurements=measurements, stale_days=stale_days,
-                measure_weeks=measure_weeks, check_weeks=list(weeks), kept=list(kept),
-                decision=decision,
+                check_weeks=list(weeks), kept=list(kept), decision=decision,
             )  # fmt: skip

@@ -26,6 +26,90 @@ Affected = Annotated[
 ]
 
 
+ActivityId = Annotated[UUID, Field(examples=["9c1e6d2d-206f-5e8f-8b40-4a1c7b2e0011"])]
+ThemeName = Annotated[str, Field(description="One of thirteen.", examples=["training"])]
+Groups = Annotated[list[str], Field(description="Whom it is for.", examples=[["middle_managers"]])]
+Form = Annotated[str, Field(description="digital or physical.", examples=["digital"])]
+PuljeOrAll = Annotated[
+    int | None, Field(description="Of that pulje, or of the whole run.", examples=[1])
+]
+
+
+class ThemesChosen(Message):
+    """A run works with these themes, and leaves those out."""
+
+    subject = "fellestakt.execution.themes-chosen.v1"
+
+    run: RunId
+    solution: SolutionCode
+    themes: Annotated[list[str], Field(examples=[["training", "use_over_time", "evaluation"]])]
+    omitted: Annotated[list[str], Field(examples=[["procurement"]])]
+
+
+class _OfActivity(Message):
+    activity: ActivityId
+    run: RunId
+    solution: SolutionCode
+    pulje: PuljeOrAll
+    theme: ThemeName
+    groups: Groups
+
+
+class ActivityPlanned(_OfActivity):
+    """Something is to be done together in a run."""
+
+    subject = "fellestakt.execution.activity-planned.v1"
+
+    day: Day
+    form: Form
+
+
+class ActivityMoved(_OfActivity):
+    """It is to be another day, or in another way."""
+
+    subject = "fellestakt.execution.activity-moved.v1"
+
+    former: Day
+    day: Day
+    form: Form
+
+
+class ActivityHeld(_OfActivity):
+    """It was held that day."""
+
+    subject = "fellestakt.execution.activity-held.v1"
+
+    form: Form
+
+
+class ActivityCancelled(_OfActivity):
+    """It was called off."""
+
+    subject = "fellestakt.execution.activity-cancelled.v1"
+
+
+class AttendanceRecorded(_OfActivity):
+    """A municipality came with so many of each group."""
+
+    subject = "fellestakt.execution.attendance-recorded.v1"
+
+    participation: ParticipationId
+    municipality: MunicipalityId
+    number: MunicipalityNumber
+    attended: Annotated[dict[str, int], Field(examples=[{"middle_managers": 3}])]
+
+
+class CommonTasksIssued(Message):
+    """Those in a pulje have common tasks to do, each for itself; the words are not told here."""
+
+    subject = "fellestakt.execution.common-tasks-issued.v1"
+
+    run: RunId
+    pulje: PuljeNumber
+    solution: SolutionCode
+    keys: Annotated[list[str], Field(examples=[["ros", "opplaering"]])]
+
+
 class TermsAgreed(Message):
     """How often the use is measured, and how long nobody is let go, in runs of a solution."""
 
@@ -34,7 +118,6 @@ class TermsAgreed(Message):
     solution: SolutionCode
     measurements: Annotated[int, Field(description="Of use, for each participant.", examples=[2])]
     stale_days: Annotated[int, Field(description="After which a report is old.", examples=[90])]
-    measure_weeks: Annotated[int, Field(description="To the first measurement.", examples=[12])]
 
 
 class _OfParticipant(Message):
@@ -42,6 +125,15 @@ class _OfParticipant(Message):
     run: RunId
     solution: SolutionCode
     municipality: MunicipalityId
+
+
+class LocalTaskDone(_OfParticipant):
+    """A participant has closed a task, of its own or a common one."""
+
+    subject = "fellestakt.execution.local-task-done.v1"
+
+    key: Annotated[str, Field(examples=["ros"])]
+    common: Annotated[bool, Field(description="Whether all in the pulje have it.")]
 
 
 class _OfFollowUp(_OfParticipant):

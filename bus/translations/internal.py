@@ -19,6 +19,7 @@ from aggregates.evaluation.learning import Learning
 from aggregates.evaluation.lessons import Lessons
 from aggregates.evaluation.model import ModelEvaluation
 from aggregates.execution.follow_up import FollowUp
+from aggregates.execution.local_work import LocalWork
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
 from aggregates.invitations.basis import DecisionBasis
@@ -98,6 +99,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     LocalCopies.Opened: _BEGINS,
     Maintenance.Opened: _BEGINS,
     Maintenance.Reviewed: "When material was looked through is read with the material.",
+    LocalWork.Begun: _BEGINS,
+    LocalWork.TaskAdded: "What a municipality sets itself to do is its own (C08-03).",
+    LocalWork.TaskReopened: "As above; that it was done before was told.",
     Mandate.Ended: _MANDATES,
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",

@@ -134,7 +134,7 @@ def test_the_agreed_number_of_measurements_is_what_is_owed() -> None:
     for each in (BERGEN, VOSS):
         followed_through(on, each)
     terms = {
-        "solution": "pll", "stale_days": 60, "measure_weeks": 8, "check_weeks": [], "kept": [],
+        "solution": "pll", "stale_days": 60, "check_weeks": [], "kept": [],
         "decision": "NKG 9/24",
     }  # fmt: skip
     did(on, GROUP, follow_up.agree, measurements=3, **terms)

@@ -31,7 +31,7 @@ def begun() -> FollowUp:
 
 def terms(**instead: Any) -> Recorded:
     said: dict[str, Any] = {
-        "measurements": 3, "stale_days": 60, "measure_weeks": 8, "check_weeks": [12, 4],
+        "measurements": 3, "stale_days": 60, "check_weeks": [12, 4],
         "kept": ["evaluation"], "decision": "NKG 9/24",
     }  # fmt: skip
     return given(Terms.begin(GROUP, solution="pll")).when(Terms.agree, GROUP, **said | instead)

@@ -107,7 +107,7 @@ def test_what_is_older_than_agreed_is_stale(api: Api, story: Story) -> None:
     story.group.does(
         f"/solutions/{code}/terms",
         {
-            "measurements": 1, "stale_days": 29, "measure_weeks": 8, "check_weeks": [4],
+            "measurements": 1, "stale_days": 29, "check_weeks": [4],
             "kept": ["evaluation"], "decision": "NKG 9/26",
         },
     )  # fmt: skip

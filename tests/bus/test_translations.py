@@ -27,6 +27,10 @@ SHAPES: dict[str, Any] = {
     "conditions": [{"id": "B1", "text": "inside: a condition", "due": "2024-06-01"}],
     "to": [{"role": "regional_kontakt", "body": None}],
     "puljer": [1, 2],
+    "themes": [{"theme": "outside", "common": "inside: what is done"}],
+    "omitted": {"outside": "inside: a reason"},
+    "tasks": [{"key": "outside", "title": "inside: what to do"}],
+    "attended": {"middle_managers": 3},
     "affected": [str(UUID(int=4))],
     "participations": [str(UUID(int=5))],
 }

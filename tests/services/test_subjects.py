@@ -8,18 +8,21 @@ from typing import Any
 
 from aggregates.deeds.evaluation import deliver
 from aggregates.invitations.participation import Participation
+from aggregates.kernel.root import Root, derived
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
 from api import texts
+from bus.contracts.adoption import StageReached
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.readiness import ReadinessDeclared
-from bus.contracts.runs import RunProposed
+from bus.contracts.runs import PuljeFollowUpBegun, RunProposed
 from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log, upon
 from log.opening import open_store
+from services import follow_ups, introduced
 from services.agenda import put_on_agenda
 from services.announcements import announce
 from services.lessons import attach
@@ -29,14 +32,26 @@ from services.silence import follow_up
 from services.slips import tell_affected
 from tests.kit.material import package
 from tests.kit.readiness import ready
-from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, pulje
+from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, placed, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
+from tests.services.test_follow_ups import introduce
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
 from tests.services.test_slips import moved
 from tests.services.test_use import measured_below_and_again, never_measured
+
+KINN = derived("municipalities", "4602", "2023-12-31")
+
+
+def in_follow_up() -> tuple[Root, ...]:
+    """Kinn has gone through pulje 2."""
+    cohort, kinn = pulje(2), placed(KINN, "4602")
+    cohort.take(SYSTEM, participation=kinn.id, municipality=KINN)
+    cohort.start(LEADER, trace=[])
+    cohort.begin_follow_up(LEADER)
+    return cohort, kinn
 
 
 def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
@@ -62,6 +77,9 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await done(log, LEADER, partial(deliver, evaluation=owed().id, **TAUGHT))
         await hear(log, attach, RunProposed)
         await hear(log, tell_affected, VendorCommitmentMoved)
+        happened(log, introduce(0), *in_follow_up())
+        await hear(log, introduced.schedule, StageReached)
+        await hear(log, follow_ups.follow_up, PuljeFollowUpBegun)
 
     asyncio.run(story())
     with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:

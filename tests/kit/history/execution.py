@@ -4,21 +4,85 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
+from uuid import UUID
 
-from aggregates.deeds import follow_up
+from aggregates.deeds import execution, follow_up
 from aggregates.deeds import pulje as puljer
+from aggregates.execution.activity import Activity
+from aggregates.execution.themes import MIDDLE_MANAGERS, THEMES
+from aggregates.kernel.act import Role
+from aggregates.kernel.root import derived
+from log.log import Deed, founding, upon
 from tests.kit.history.past import KINN, RUN, Past, participation
 
 SUMMER, AUTUMN, WINTER = date(2024, 6, 2), date(2024, 9, 2), date(2024, 11, 1)
+GATHERING, CALLED_OFF = derived("activities", "a past", 1), derived("activities", "a past", 2)
+ROS: dict[str, Any] = {"key": "ros", "title": "Egen ROS", "due": "2024-07-01", "needs": []}
+OWNER: dict[str, Any] = {
+    "owner_role": "Helsesjef",
+    "support_line": "Støtte",
+    "next_review": date(2025, 6, 1),
+}
+
+
+def together(past: Past) -> None:
+    """Pulje 1 starts; there is a gathering for middle managers, to which Kinn comes late."""
+    past.leader(partial(puljer.start, run=RUN, number=1), SUMMER)
+    themes = [
+        {"theme": each, "groups": [MIDDLE_MANAGERS], "common": "", "local": ""} for each in THEMES
+    ]
+    past.leader(partial(execution.choose_themes, run=RUN, themes=themes, omitted={}), SUMMER)
+    for id, theme in ((GATHERING, "training"), (CALLED_OFF, "benefit")):
+        past.leader(_activity(id, theme), SUMMER)
+    moved = upon(Activity, GATHERING, Activity.move, day=SUMMER, form="physical")
+    past.leader(moved, SUMMER)
+    past.leader(upon(Activity, GATHERING, Activity.hold, on=SUMMER, form="physical"), SUMMER)
+    past.leader(upon(Activity, CALLED_OFF, Activity.cancel, reason="Få."), SUMMER)
+    for count in (0, 3):
+        came = partial(
+            execution.attend, activity=GATHERING, participation=participation(KINN),
+            attended={MIDDLE_MANAGERS: count},
+        )  # fmt: skip
+        past.leader(came, SUMMER)
+
+
+def locally(past: Past) -> None:
+    """Kinn has a common task that was not done at first, and one of its own."""
+    kinn: dict[str, Any] = {"participation": participation(KINN)}
+    past.leader(partial(execution.issue_tasks, run=RUN, pulje=1, tasks=[ROS]), SUMMER)
+    further = {**ROS, "key": "kurs", "needs": ["ros"]}
+    past.leader(partial(execution.issue_tasks, run=RUN, pulje=1, tasks=[ROS, further]), SUMMER)
+    own = partial(execution.add_task, **kinn, title="Vakt", text="", due=None, needs=[])
+    past.municipality(KINN, own, SUMMER)
+    for key in ("ros", "own-1"):
+        for outcome in ("Gjort.", "Gjort nå."):
+            closed = partial(execution.close_task, **kinn, key=key, outcome=outcome)
+            past.municipality(KINN, closed, AUTUMN)
+            if outcome == "Gjort.":
+                again = partial(execution.reopen_task, **kinn, key=key, reason="Nye funn.")
+                past.municipality(KINN, again, AUTUMN)
 
 
 def following_up(past: Past) -> None:
-    """Pulje 1 starts and is followed up; Kinn does without all that it is owed, and it closes."""
-    past.leader(partial(puljer.start, run=RUN, number=1), SUMMER)
+    """Kinn reports, is measured, names an owner, does without the rest, and the pulje closes."""
+    kinn: dict[str, Any] = {"participation": participation(KINN)}
     past.leader(partial(puljer.begin_follow_up, run=RUN, number=1), AUTUMN)
-    for lacks in ("follow_up_plan", "use_measurements", "handover"):
-        without = partial(
-            follow_up.do_without, participation=participation(KINN), lacks=lacks, reason="Egen."
-        )
-        past.municipality(KINN, without, WINTER)
+    plan = partial(follow_up.plan, **kinn, text="Ja.", until=WINTER, measurements=4)
+    past.leader(plan, AUTUMN)
+    said: dict[str, Any] = {"state": "used", "source": "Møte", "text": ""}
+    past.municipality(KINN, partial(follow_up.report, **kinn, on=AUTUMN, **said), AUTUMN)
+    measured = partial(follow_up.measure, **kinn, value=7, unit="oppslag", source="NHN")
+    past.did(Role.SERVICE_PROVIDER, partial(measured, on=AUTUMN), WINTER)
+    past.municipality(KINN, partial(follow_up.name_owner, **kinn, **OWNER), WINTER)
+    past.leader(partial(follow_up.hand_over, **kinn), WINTER)
+    without = partial(follow_up.do_without, **kinn, lacks="use_measurements", reason="Egen.")
+    past.municipality(KINN, without, WINTER)
     past.leader(partial(puljer.close, run=RUN, number=1), WINTER)
+
+
+def _activity(id: UUID, theme: str) -> Deed:
+    return founding(
+        Activity.plan, id=id, run=RUN, solution="pll", pulje=None, theme=theme,
+        groups=[MIDDLE_MANAGERS], title="Samling", form="digital", day=AUTUMN,
+    )  # fmt: skip

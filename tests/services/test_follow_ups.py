@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.reports import TECHNICALLY_INTRODUCED
+from aggregates.deeds.decision import decide
+from aggregates.deeds.sign_up import withdraw
+from aggregates.execution.follow_up import FollowUp
+from aggregates.execution.local_work import LocalWork
+from aggregates.execution.terms import Terms
+from aggregates.kernel.act import OSLO, Role
+from aggregates.tasks.task import Task
+from bus.contracts.adoption import StageReached
+from bus.contracts.invitations import MunicipalDecisionMade
+from bus.contracts.runs import PuljeFollowUpBegun
+from log.log import Log
+from services import introduced, local_work
+from services.follow_ups import follow_up
+from tests.kit.given import act
+from tests.kit.runs import (
+    BERGEN,
+    GROUP,
+    LEADER,
+    VOSS,
+    decider,
+    joined,
+    opened,
+    placed,
+    pulje,
+    started,
+)
+from tests.services.past import done, happened, hear, recorded
+
+NOW = datetime.now(UTC)
+
+
+def day(days: int) -> date:
+    return NOW.astimezone(OSLO).date() + timedelta(days=days)
+
+
+@pytest.mark.rule("I32", "C08-07")
+def test_those_who_took_part_are_followed_up_and_asked_for_an_owner_once(log: Log) -> None:
+    async def story() -> None:
+        both = (placed(), placed(VOSS, "4621"))
+        run, cohort = started(*both)
+        cohort.begin_follow_up(LEADER)
+        happened(log, run, cohort, *both)
+        await done(log, decider(VOSS), partial(withdraw, participation=both[1].id))
+        await hear(log, follow_up, PuljeFollowUpBegun)
+
+    asyncio.run(story())
+    assert [each.municipality for each in recorded(log, FollowUp.Begun)] == [BERGEN]
+    [task] = recorded(log, Task.Opened)
+    assert (task.kind, task.for_role, task.municipality) == (
+        "local_owner", Role.MUNICIPAL_COORDINATOR, BERGEN,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("C08-03")
+def test_the_own_part_of_a_municipality_that_joins_begins_once(log: Log) -> None:
+    async def story() -> None:
+        happened(log, opened(), pulje(), joined(), declined := joined(VOSS, "4621"))
+        no = partial(
+            decide, participation=declined.id, answer="decline", basis_version=1,
+            level="kommunedirektor",
+        )  # fmt: skip
+        await done(log, decider(VOSS), no)
+        await hear(log, local_work.begin, MunicipalDecisionMade)
+
+    asyncio.run(story())
+    assert [each.municipality for each in recorded(log, LocalWork.Begun)] == [BERGEN]
+
+
+def introduce(days: int, stage: str = "technically_introduced") -> Adoption:
+    provider = act(Role.SERVICE_PROVIDER, at=NOW)
+    adoption = Adoption.begin(provider, municipality=BERGEN, solution="pll")
+    adoption.reach(
+        provider, stage=stage, reached_on=day(days).isoformat(), precision="day",
+        source_kind="measured", source="NHN", evidence="Oppkoblet",
+    )  # fmt: skip
+    return adoption
+
+
+def due(log: Log) -> dict[str, list[date | None]]:
+    found: dict[str, list[date | None]] = {}
+    for each in recorded(log, Task.Opened):
+        found.setdefault(each.kind, []).append(each.due)
+    return found
+
+
+def scheduled(log: Log, *terms: Terms, days: int = 0, stage: str = TECHNICALLY_INTRODUCED) -> None:
+    async def story() -> None:
+        happened(log, introduce(days, stage), *terms)
+        await hear(log, introduced.schedule, StageReached)
+
+    asyncio.run(story())
+
+
+@pytest.mark.rule("I28")
+def test_after_the_technical_introduction_it_is_asked_how_it_goes(log: Log) -> None:
+    scheduled(log)
+    assert due(log) == {"follow_up_check": [day(28), day(84), day(182)]}
+
+
+@pytest.mark.rule("I32")
+def test_the_days_are_those_that_are_agreed_for_the_solution(log: Log) -> None:
+    terms = Terms.begin(GROUP, solution="pll")
+    terms.agree(
+        GROUP, measurements=3, stale_days=60, check_weeks=[1], kept=[],
+        decision="NKG 9/24",
+    )  # fmt: skip
+    scheduled(log, terms)
+    assert due(log) == {"follow_up_check": [day(7)]}
+
+
+def test_days_that_have_passed_are_not_asked_about(log: Log) -> None:
+    scheduled(log, days=-90)
+    assert due(log) == {"follow_up_check": [day(92)]}
+
+
+def test_other_stages_ask_for_nothing(log: Log) -> None:
+    scheduled(log, stage="available")
+    assert due(log) == {}
