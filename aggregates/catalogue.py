@@ -39,6 +39,8 @@ from aggregates.material.error_report import ErrorReport
 from aggregates.material.maintenance import Maintenance
 from aggregates.material.package import Package
 from aggregates.material.run_material import RunMaterial
+from aggregates.needs.change_request import ChangeRequest
+from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
@@ -66,6 +68,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Adoption,
     Answers,
     Case,
+    ChangeRequest,
     CoordinatingGroup,
     CountyService,
     Commitment,
@@ -92,6 +95,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Lessons,
     Mandate,
     ModelEvaluation,
+    Need,
     Note,
     Notice,
     Organisation,

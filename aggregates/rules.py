@@ -340,6 +340,29 @@ C10_08 = _rule(
     "What a municipality has learned is told under its name only with its consent.",
     "S3 L407",
 )
+C11_01 = _rule(
+    "C11-01", "A need is registered with its origin, which is always kept.", "S3 L137, L513"
+)
+C11_02 = _rule(
+    "C11-02",
+    "Its own region says whom a need applies to, and whether it is lifted, solved or answered.",
+    "S3 L488, L505",
+)
+C11_04 = _rule(
+    "C11-04",
+    "A lifted need carries whom it came from, and its receiver acknowledges it.",
+    "S3 L507, L521",
+)
+C11_05 = _rule(
+    "C11-05",
+    "Whoever a need lies with answers it: accepted, planned, solved, or rejected with a reason.",
+    "S1 L206; S3 L137",
+)
+C11_07 = _rule(
+    "C11-07",
+    "A change request has a receiver, a priority and a status; the need behind it follows.",
+    "S3 L507; S1 L220",
+)
 C12_01 = _rule(
     "C12-01",
     "A digital network establishes the regional group; its working group has people of four"

@@ -59,6 +59,7 @@ _PERSON = _own(*READERS, Role.SUBSCRIBER)
 _ONLOOKERS = {Role.AUDITOR, OPERATOR, Role.VENDOR}
 _REMARK = _anywhere(*(role for role in READERS if role not in _ONLOOKERS))
 _PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
+_RECEIVERS = (KS, PROVIDER, Role.PROGRAMME)
 
 GRANTS: dict[str, Grant] = {
     # Invitations
@@ -233,6 +234,20 @@ GRANTS: dict[str, Grant] = {
     "POST /api/regions/groups/{id}/endings": _own(NETWORK),
     "POST /api/regions/groups/{id}/competence": _own(CONTACT, NETWORK),
     "POST /api/regions/groups/{id}/representative": _own(CONTACT, NETWORK),
+    # Needs
+    "GET /api/needs": _READ,
+    "GET /api/needs/{id}": _READ,
+    "POST /api/needs": _own(*MUNICIPAL) | _region(CONTACT, Role.NETWORK_RESOURCE) | _anywhere(KS),
+    "POST /api/needs/{id}/assessment": _region(CONTACT),
+    "POST /api/needs/{id}/merging": _region(CONTACT) | _own(*_RECEIVERS),
+    "POST /api/needs/{id}/splitting": _region(CONTACT) | _own(*_RECEIVERS),
+    "POST /api/needs/{id}/lifting": _region(CONTACT),
+    "POST /api/needs/{id}/acknowledgement": _own(*_RECEIVERS),
+    "POST /api/needs/{id}/answer": _region(CONTACT) | _own(*_RECEIVERS),
+    "POST /api/needs/{id}/closing": _region(CONTACT) | _own(*_RECEIVERS),
+    "GET /api/change-requests": _READ,
+    "POST /api/change-requests": _anywhere(CONTACT, KS),
+    "POST /api/change-requests/{id}/status": _own(*_RECEIVERS),
     # Notes, and what is withheld
     "POST /api/municipalities/{number}/notes": _region(CONTACT, Role.NETWORK_RESOURCE)
     | _anywhere(KS),

@@ -17,6 +17,7 @@ from projections.local_tasks import LocalTasks
 from projections.material_errors import MaterialErrors
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
+from projections.needs import ChangeRequests, Needs
 from projections.participations import Participations
 from projections.portfolio import Portfolio
 from projections.puljer import Puljer
@@ -35,6 +36,7 @@ from projections.work import Work
 VIEWS: tuple[type[View[Any]], ...] = (
     Activities,
     Attendance,
+    ChangeRequests,
     CriteriaSets,
     Deadlines,
     Evaluations,
@@ -46,6 +48,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     MaterialErrors,
     ModelEvaluations,
     Municipalities,
+    Needs,
     Participations,
     Portfolio,
     Puljer,

@@ -20,6 +20,12 @@ from bus.contracts.execution import FollowUpDone
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
 from bus.contracts.material import MaterialVersionPublished
+from bus.contracts.needs import (
+    ChangeRequestStatusSet,
+    NeedAnswered,
+    NeedLifted,
+    NeedReceived,
+)
 from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import (
     CapacityChanged,
@@ -43,6 +49,7 @@ from services import (
     lessons,
     local_work,
     material,
+    needs,
     offers,
     places,
     silence,
@@ -77,6 +84,10 @@ REACTIONS: tuple[Reaction, ...] = (
     (RunProposed, "lessons-proposed", lessons.attach),
     (TrackChosen, "lessons-track", lessons.attach),
     (VendorCommitmentMoved, "slips", slips.tell_affected),
+    (NeedLifted, "needs-lifted", needs.ask_for_receipt),
+    (NeedReceived, "needs-received", needs.note_receipt),
+    (NeedAnswered, "needs-answered", needs.answer_down),
+    (ChangeRequestStatusSet, "needs-requests", needs.follow_request),
 )
 """Each with its durable: the name under which the server knows how far it has come."""
 

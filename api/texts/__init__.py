@@ -23,6 +23,7 @@ SPOKEN = frozenset(
         "stage",
         "earlier",
         "later",
+        "answer",
         "lacking",
         "themes",
         "theme",

@@ -31,6 +31,7 @@ from aggregates.material.copies import LocalCopies
 from aggregates.material.maintenance import Maintenance
 from aggregates.material.package import Package
 from aggregates.material.run_material import RunMaterial
+from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
@@ -106,6 +107,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",
     ModelEvaluation.Contributed: _HEARD,
+    Need.MergedInto: "The merging of the other says it.",
+    Need.SplitOff: "The splitting of the other says it.",
     Note.Corrected: _NOTES,
     Note.Written: _NOTES,
     Organisation.Ended: _MANDATES,

@@ -11,13 +11,24 @@ import pytest
 from log.log import Log
 from log.opening import open_store
 from projections.catalogue import VIEWS
+from projections.needs import ChangeRequests, NeedRow, Needs
 from projections.opening import open_tables
 from projections.projector import Projector
 from projections.regional_groups import GroupRow, RegionalGroups
 from projections.tables import Tables
 from tests.kit.history import everything
 from tests.kit.history.past import SPRING
-from tests.kit.history.regional import CONTACT, GROUP, JUNE, LEADER, OTHER
+from tests.kit.history.regional import (
+    CONTACT,
+    GROUP,
+    JUNE,
+    LEADER,
+    OTHER,
+    REQUEST,
+    SECOND,
+    THIRD,
+    WHOLE,
+)
 from tests.kit.stores import fresh_url
 
 MAY = date(2024, 5, 31)
@@ -69,3 +80,29 @@ def test_a_county_is_of_the_group_that_it_was_handed_to(tables: Tables) -> None:
     assert (group.counties, other.counties) == (["15", "46"], [])
     assert (group.confirmed, other.confirmed) == (True, False)
     assert group.representative == "p-fpu"
+
+
+@pytest.mark.rule("I38", "I39")
+def test_a_need_is_told_with_its_origins_and_whom_the_answer_has_reached(tables: Tables) -> None:
+    whole: NeedRow = row(tables, Needs, WHOLE)
+    assert [each["need"] for each in whole.origins] == [str(WHOLE), str(SECOND)]
+    assert (whole.stage, whole.answer, whole.receiver) == ("closed", "solved", "994598759")
+    assert whole.returned == [str(WHOLE), str(SECOND)]
+    assert (whole.lifted_on, whole.received_on, whole.answered_on) == (SPRING, SPRING, JUNE)
+    second: NeedRow = row(tables, Needs, SECOND)
+    assert (second.stage, second.merged_into) == ("merged", str(WHOLE))
+
+
+@pytest.mark.rule("C11-02")
+def test_a_need_that_nobody_answers_grows_old_in_sight(tables: Tables) -> None:
+    [apart] = [each for each in tables.page(Needs) if each.text == "En annen sak."]
+    assert [each["need"] for each in apart.origins] == [str(THIRD)]
+    assert (apart.days_unanswered(JUNE), apart.days_unassessed(JUNE)) == (106, 106)
+    whole: NeedRow = row(tables, Needs, WHOLE)
+    assert (whole.days_unanswered(JUNE), whole.days_unacknowledged(JUNE)) == (None, None)
+
+
+@pytest.mark.rule("I40")
+def test_a_change_request_is_told_as_its_receiver_says(tables: Tables) -> None:
+    request = row(tables, ChangeRequests, REQUEST)
+    assert (request.status, request.in_release, request.need) == ("planned", "PLL 2", str(WHOLE))

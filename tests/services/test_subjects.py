@@ -17,6 +17,7 @@ from bus.contracts.adoption import StageReached
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
+from bus.contracts.needs import NeedAnswered, NeedLifted
 from bus.contracts.readiness import ReadinessDeclared
 from bus.contracts.runs import PuljeFollowUpBegun, RunProposed
 from bus.contracts.vendors import VendorCommitmentMoved
@@ -27,10 +28,12 @@ from services.agenda import put_on_agenda
 from services.announcements import announce
 from services.lessons import attach
 from services.material import ask_for_review, tell_holders
+from services.needs import answer_down, ask_for_receipt
 from services.places import settle
 from services.silence import follow_up
 from services.slips import tell_affected
 from tests.kit.material import package
+from tests.kit.needs import answered, lifted
 from tests.kit.readiness import ready
 from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, placed, pulje
 from tests.services.past import done, happened, hear, recorded
@@ -80,6 +83,9 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         happened(log, introduce(0), *in_follow_up())
         await hear(log, introduced.schedule, StageReached)
         await hear(log, follow_ups.follow_up, PuljeFollowUpBegun)
+        happened(log, lifted(1), answered(2))
+        await hear(log, ask_for_receipt, NeedLifted)
+        await hear(log, answer_down, NeedAnswered)
 
     asyncio.run(story())
     with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:

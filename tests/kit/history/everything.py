@@ -16,6 +16,7 @@ PARTS = (
     agreed.material,
     regional.groups,
     agreed.vendors,
+    regional.needs,
 )  # fmt: skip
 
 

@@ -7,8 +7,12 @@ from functools import partial
 from uuid import UUID
 
 from aggregates.deeds import mandates, regions
+from aggregates.deeds import needs as needing
 from aggregates.kernel.act import Role
 from aggregates.mandates.mandate import Mandate
+from aggregates.needs.change_request import ChangeRequest
+from aggregates.needs.need import Need
+from aggregates.needs.origin import origin
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.territory.organisation import Organisation
 from log.log import Deed, founding, upon
@@ -19,6 +23,8 @@ FOUNDERS = dict.fromkeys(("diginettverk", "fpu", "e_komp", "kommunenettverk"), "
 GROUP, OTHER = RegionalGroup.id_of(VEST), RegionalGroup.id_of(MORE)
 CONTACT, LEADER = "p-kontakt", "p-leder"
 JUNE = date(2024, 6, 1)
+WHOLE, SECOND, THIRD = (UUID(int=3000 + number) for number in (1, 2, 3))
+NHN, REQUEST = "994598759", UUID(int=3009)
 
 
 def network(past: Past, deed: Deed, on: date = SPRING) -> None:
@@ -84,3 +90,39 @@ def people(past: Past) -> None:
             person=CONTACT, function="regional_kontakt", until=JUNE,
         ),
     )  # fmt: skip
+
+
+def needs(past: Past) -> None:
+    """Three needs become one, of which one origin is split off again; it is lifted and answered."""
+    for need in (WHOLE, SECOND, THIRD):
+        from_where = origin(need, "resource", None, "46", SPRING)
+        registered = founding(
+            Need.register, id=need, origin=from_where, text="Varsel.", solution="pll",
+            service_area=None,
+        )  # fmt: skip
+        group(past, registered)
+    group(past, partial(needing.merge, need=WHOLE, others=[SECOND, THIRD]))
+    group(past, partial(needing.split, need=WHOLE, origins=[str(THIRD)], text="En annen sak."))
+    assessed = upon(
+        Need, WHOLE, Need.assess, reaches=3, priority="high", outcome="lift", reason="Flere."
+    )
+    group(past, assessed)
+    group(past, upon(Need, WHOLE, Need.lift, channel="service_provider", receiver=NHN))
+    provider(past, upon(Need, WHOLE, Need.acknowledge))
+    sent = founding(
+        ChangeRequest.send, id=REQUEST, text="Vis det.", solution="pll", need=WHOLE, receiver=NHN,
+        priority="high",
+    )  # fmt: skip
+    group(past, sent)
+    planned = upon(
+        ChangeRequest, REQUEST, ChangeRequest.set_status, status="planned", release="PLL 2"
+    )
+    provider(past, planned)
+    answered = upon(Need, WHOLE, Need.give_answer, answer="solved", reason="PLL 2.")
+    provider(past, answered, JUNE)
+    past.system(partial(needing.return_answer, need=WHOLE), JUNE)
+    provider(past, upon(Need, WHOLE, Need.close), JUNE)
+
+
+def provider(past: Past, deed: Deed, on: date = SPRING) -> None:
+    past.did(Role.SERVICE_PROVIDER, deed, on, body=NHN)
