@@ -13,7 +13,7 @@ from pathlib import Path
 
 from api.app import create_app
 from bus import asyncapi
-from ops.documents import events, nats, roles, rules
+from ops.documents import events, invariants, nats, roles, rules
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +48,7 @@ def documents() -> dict[Path, str]:
     texts = {
         "docs/asyncapi.json": asyncapi.written(),
         "docs/events.md": events.written(),
+        "docs/invariants.md": invariants.written(),
         "docs/openapi.json": f"{openapi}\n",
         "docs/roles.md": roles.written(),
         "docs/rules.md": rules.written(),
