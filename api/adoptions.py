@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -10,14 +11,15 @@ from pydantic import ConfigDict, Field
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
 from aggregates.deeds.adoption import note_evidence, reach
+from aggregates.deeds.inheritance import inherit
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Forbidden
 from aggregates.kernel.root import Root
-from aggregates.rules import C02_10, C09_02, I28, I30, I31
+from aggregates.rules import C02_10, C09_02, I28, I30, I31, I33
 from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
-from api.bodies import WHOLE, Body, CodePath, Day, NumberPath, Short
+from api.bodies import WHOLE, Body, CodePath, Day, Flag, Number, NumberPath, Short
 from api.refusing import refuses
 from api.routing import commands
 
@@ -53,10 +55,17 @@ class Stage(Body):
         }
     )  # fmt: skip
     stage: Literal["available", "technically_introduced", "in_use"]
+    number_on: Day | None = Field(
+        default=None, description="A day on which the municipality had this number; today."
+    )
     reached_on: When | None = None
     precision: Literal["day", "month", "year", "unknown"]
     source: Short
     evidence: Short
+
+    def said(self) -> dict[str, Any]:
+        """What is told of the stage, without how the municipality was found."""
+        return self.model_dump(exclude={"number_on"})
 
 
 class Lapse(Body):
@@ -130,10 +139,8 @@ async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker:
     kind = SOURCE_OF[asker.role]
 
     def deed(desk: Desk) -> Root:
-        of_whom = told_of(desk, number)
-        return reach(
-            desk, municipality=of_whom, solution=solution, source_kind=kind, **body.model_dump()
-        )
+        of_whom = told_of(desk, number, body.number_on)
+        return reach(desk, municipality=of_whom, solution=solution, source_kind=kind, **body.said())
 
     return await asker.ask(deed)
 
@@ -181,16 +188,57 @@ async def tell_evidence(
     )
 
 
-def told_of(desk: Desk, number: str) -> UUID:
-    """Whose number it is. A municipality tells of itself, a regional contact of its region's.
+class InheritanceBody(Body):
+    """Whether this municipality takes over how far one before it had come, and why (I33).
+
+    `predecessor` is the number that municipality had on the day `on`.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "predecessor": "1507", "on": "2023-12-31", "inherits": True,
+                    "reason": "Samme journalsystem og samme sykehjem.",
+                }
+            ]
+        }
+    )  # fmt: skip
+    predecessor: Number
+    on: Day
+    inherits: Flag
+    reason: Short
+
+
+@router.post(f"{ADOPTION}/inheritance", responses=refuses(I33))
+async def decide_inheritance(
+    number: NumberPath, solution: CodePath, body: InheritanceBody, asker: Asks
+) -> Receipt:
+    """Decide what is taken over from a municipality before this one; nothing is by itself."""
+
+    def deed(desk: Desk) -> Root:
+        heir = told_of(desk, number)
+        register = desk.get(Register, Register.ID)
+        return inherit(
+            desk, predecessor=register.id_of(body.predecessor, body.on), successor=heir,
+            solution=solution, inherits=body.inherits, reason=body.reason,
+        )  # fmt: skip
+
+    return await asker.ask(deed)
+
+
+def told_of(desk: Desk, number: str, on: date | None = None) -> UUID:
+    """Whose number it is, or was on a day. A municipality tells of itself, a regional contact of
+    its region's.
 
     Refuses what is not theirs to tell of, with `Forbidden`.
     """
     act, register = desk.act, desk.get(Register, Register.ID)
-    id = register.id_of(number, act.today)
+    day = on or act.today
+    id = register.id_of(number, day)
     theirs = {
         "municipality": act.municipality == id,
-        "regional_contact": act.region == register.county_of(id, act.today),
+        "regional_contact": act.region == register.county_of(id, day),
     }
     if not theirs.get(SOURCE_OF[Role(act.role)], True):
         raise Forbidden("not_theirs")

@@ -89,6 +89,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/use/dismissal": (
         _own(*MUNICIPAL) | _region(CONTACT)
     ),
+    "POST /api/municipalities/{number}/adoptions/{solution}/inheritance": _region(CONTACT),
     "POST /api/solutions/{code}/use": _anywhere(PROVIDER, OPERATOR),
     "POST /api/solutions/{code}/use-rule": _anywhere(KS),
     "POST /api/solutions/{code}/service-rule": _anywhere(KS),

@@ -161,10 +161,10 @@ async def tell_service_stage(
     kind = SOURCE_OF[asker.role]
 
     def deed(desk: Desk) -> Root:
-        of_whom = told_of(desk, number)
+        of_whom = told_of(desk, number, body.number_on)
         return reach_in_service(
             desk, municipality=of_whom, solution=solution, service=service, source_kind=kind,
-            **body.model_dump(),
+            **body.said(),
         )  # fmt: skip
 
     return await asker.ask(deed)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
-from aggregates.adoption.reports import BENEFIT_REALISED, USE_LAPSED, higher
+from aggregates.adoption.reports import BENEFIT_REALISED, INHERITED, USE_LAPSED, higher
 from aggregates.invitations.participation import Participation
 from projections.kernel import Row, Rows, View, on, text
 
@@ -76,6 +76,30 @@ class RegionBoard(View[Standing]):
                 precision="day", source_kind="municipality",
             )
         )  # fmt: skip
+
+    @on(Adoption.Inherited)
+    def inherited(self, event: Adoption.Inherited, rows: Standings, position: int) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        if event.standing != standing.stage:
+            rows.put(
+                standing.but(
+                    stage=event.standing, reached_on=event.reached_on,
+                    precision=event.precision, source_kind=INHERITED,
+                )
+            )  # fmt: skip
+
+    @on(Adoption.InheritanceWithdrawn)
+    def given_back(
+        self, event: Adoption.InheritanceWithdrawn, rows: Standings, position: int
+    ) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        if event.stage != standing.stage:
+            rows.put(
+                standing.but(
+                    stage=event.stage, reached_on=event.reached_on,
+                    precision=event.precision, source_kind=event.source_kind,
+                )
+            )  # fmt: skip
 
     @on(Participation.Invited, Participation.InvitedAgain)
     def invited(self, event: Any, rows: Standings, position: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from aggregates.adoption.adoption import Adoption
-from aggregates.adoption.reports import BENEFIT_REALISED, USE_LAPSED, higher
+from aggregates.adoption.reports import BENEFIT_REALISED, INHERITED, USE_LAPSED, higher
 from projections.kernel import Row, Rows, View, on
 from projections.region_board import Standing
 
@@ -52,6 +52,18 @@ class Stages(View[StageTold]):
         told = (BENEFIT_REALISED, event.on.isoformat(), "day", "municipality", event.on)
         _note(rows, event, position, *told)
 
+    @on(Adoption.Inherited)
+    def inherited(self, event: Adoption.Inherited, rows: Rows[StageTold], position: int) -> None:
+        by = min(event.latest or event.on, event.on)
+        told = (event.stage, event.reached_on, event.precision, INHERITED, by)
+        _note(rows, event, position, *told, id=_taken(event))
+
+    @on(Adoption.InheritanceWithdrawn)
+    def given_back(
+        self, event: Adoption.InheritanceWithdrawn, rows: Rows[StageTold], position: int
+    ) -> None:
+        rows.remove(_taken(event))
+
 
 def stood(standing: Standing, told: Iterable[StageTold], day: date) -> Standing:
     """The standing with the stage that had surely been reached by `day`, of all that was told.
@@ -76,8 +88,14 @@ def _follows(stage: str, reached: StageTold | None) -> bool:
     return ends or higher(stage, None if reached is None else reached.stage)
 
 
-def _note(rows: Rows[StageTold], event: Any, position: int, *told: Any) -> None:
-    id = f"{event.originator_id}/{event.originator_version}"
+def _taken(event: Any) -> str:
+    return f"{event.originator_id}/{event.inheritance}"
+
+
+def _note(
+    rows: Rows[StageTold], event: Any, position: int, *told: Any, id: str | None = None
+) -> None:
+    id = id or f"{event.originator_id}/{event.originator_version}"
     municipality, solution = str(event.municipality), event.solution
     stage, reached_on, precision, source_kind, by = told
     rows.put(

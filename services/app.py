@@ -36,6 +36,7 @@ from bus.contracts.runs import (
     RunProposed,
     TrackChosen,
 )
+from bus.contracts.territory import MunicipalitiesMerged, MunicipalitySplit
 from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log
 from projections.tables import Tables
@@ -46,6 +47,7 @@ from services import (
     evaluating,
     follow_ups,
     introduced,
+    inheritance,
     lessons,
     local_work,
     material,
@@ -76,6 +78,9 @@ REACTIONS: tuple[Reaction, ...] = (
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (LearningRaised, "material-reviews", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),
+    (MunicipalitySplit, "inheritance-split", inheritance.divide),
+    (MunicipalitiesMerged, "inheritance-merged", inheritance.divide),
+    (StageReached, "inheritance-late", inheritance.hear_late),
     (StageReached, "use-expected", use.expect),
     (UseMeasured, "use-measured", use.judge),
     (UseCorrected, "use-corrected", use.judge),

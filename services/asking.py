@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain, repeat
 
-from aggregates.kernel.act import Act, Role
+from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.refusals import Exists, Refused
 from aggregates.kernel.root import derived
 from bus.contracts.kernel import CloudEvent
@@ -19,6 +19,11 @@ logger = logging.getLogger(__name__)
 KS = "971032146"
 """Whom the system acts for."""
 PAUSES = (0.1, 0.5, 2.0, 5.0)
+
+
+def today() -> date:
+    """The day it is where the municipalities are."""
+    return datetime.now(OSLO).date()
 
 
 async def ask(log: Log, reaction: str, heard: CloudEvent, deed: Deed, part: str = "") -> None:

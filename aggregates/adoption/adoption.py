@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -11,6 +12,7 @@ from aggregates.adoption.dates import Span, span
 from aggregates.adoption.reports import (
     BENEFIT_REALISED,
     IN_USE,
+    INHERITED,
     MEASURED,
     STAGES,
     USE_LAPSED,
@@ -19,12 +21,24 @@ from aggregates.adoption.reports import (
     check_order,
     check_past,
     check_stage,
+    height,
     higher,
 )
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C09_02, I28, I31
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stage that was taken over from a municipality before it, and when that one reached it."""
+
+    stage: str
+    days: Span
+
+    def stopped(self) -> Taken:
+        return self if self.stage != IN_USE else Taken(USE_LAPSED, self.days)
 
 
 class Adoption(Root):
@@ -43,6 +57,7 @@ class Adoption(Root):
             adoption.municipality, adoption.solution = self.municipality, self.solution
             adoption.stage, adoption.reached, adoption.measured = None, {}, False
             adoption.lapsed_on, adoption.told = None, set()
+            adoption.own, adoption.taken, adoption.source_kind = None, {}, None
 
     class StageReached(Event):
         """`reached_on` as it was told, from `earliest` to `latest`; None where nobody knows.
@@ -65,7 +80,7 @@ class Adoption(Root):
         def apply(self, adoption: Adoption) -> None:
             adoption.reached |= dict.fromkeys(self.implied, Span())
             days = Span(self.earliest or date.min, self.latest or date.max)
-            adoption._come_to(self.stage, days)
+            adoption._come_to(self.stage, days, self.source_kind)
             if self.stage == IN_USE:
                 adoption.measured, adoption.lapsed_on = self.source_kind == MEASURED, None
             adoption.told.add(
@@ -80,10 +95,13 @@ class Adoption(Root):
         evidence: str
 
         def apply(self, adoption: Adoption) -> None:
-            adoption.stage, adoption.lapsed_on = USE_LAPSED, self.on
-            adoption.measured = False
-            del adoption.reached[IN_USE]
+            adoption.own, adoption.lapsed_on, adoption.measured = USE_LAPSED, self.on, False
+            adoption.source_kind = self.source_kind
+            adoption.reached.pop(IN_USE, None)
             adoption.reached.pop(BENEFIT_REALISED, None)
+            # A use that was taken over has stopped too.
+            adoption.taken = {by: each.stopped() for by, each in adoption.taken.items()}
+            adoption.stage = USE_LAPSED
             adoption.told.add(
                 (USE_LAPSED, self.on.isoformat(), self.source_kind, self.source, self.evidence)
             )
@@ -97,8 +115,46 @@ class Adoption(Root):
         owner: str
 
         def apply(self, adoption: Adoption) -> None:
-            adoption._come_to(BENEFIT_REALISED, Span(self.on, self.on))
+            adoption._come_to(BENEFIT_REALISED, Span(self.on, self.on), "municipality")
             adoption.told.add(_benefit(self.indicator, self.baseline, self.measured, self.owner))
+
+    class Inherited(Event):
+        """It was decided that the stage of a municipality before it is taken over (I33).
+
+        `standing` is the stage after that, which is another where its own is further on.
+        """
+
+        TOPIC = "adoption.inherited"
+        predecessor: UUID
+        inheritance: UUID
+        stage: str
+        former_stage: str | None
+        standing: str
+        reached_on: str | None
+        precision: str
+        earliest: date | None
+        latest: date | None
+
+        def apply(self, adoption: Adoption) -> None:
+            days = Span(self.earliest or date.min, self.latest or date.max)
+            adoption.taken[self.inheritance] = Taken(self.stage, days)
+            adoption._settle()
+
+    class InheritanceWithdrawn(Event):
+        """It was decided otherwise; `stage` is what stands without it, as it was told then."""
+
+        TOPIC = "adoption.inheritance-withdrawn"
+        predecessor: UUID
+        inheritance: UUID
+        former_stage: str
+        stage: str | None
+        reached_on: str | None
+        precision: str | None
+        source_kind: str | None
+
+        def apply(self, adoption: Adoption) -> None:
+            del adoption.taken[self.inheritance]
+            adoption._settle()
 
     class EvidenceNoted(Event):
         """Something known about the municipality and the solution; it is no stage (C02-10)."""
@@ -126,15 +182,28 @@ class Adoption(Root):
     measured: bool
     lapsed_on: date | None
     told: set[tuple[str | None, ...]]
+    own: str | None
+    taken: dict[UUID, Taken]
+    source_kind: str | None
 
     @staticmethod
     def id_of(municipality: UUID, solution: str) -> UUID:
         return derived("adoptions", municipality, solution)
 
-    def _come_to(self, stage: str, days: Span) -> None:
+    @property
+    def passed(self) -> dict[str, Span]:
+        """The days of every stage it has come past, by its own account or by inheritance."""
+        taken = {each.stage: each.days for each in self.taken.values() if each.stage in STAGES}
+        return taken | self.reached
+
+    def _come_to(self, stage: str, days: Span, source_kind: str) -> None:
         self.reached[stage] = days
-        if higher(stage, self.stage):
-            self.stage = stage
+        if higher(stage, self.own):
+            self.own, self.source_kind = stage, source_kind
+        self._settle()
+
+    def _settle(self) -> None:
+        self.stage = _furthest(self.own, self.taken)
 
     # Decisions
 
@@ -163,7 +232,7 @@ class Adoption(Root):
         check_past(days, act.today)
         if stage == IN_USE and self.measured and source_kind != MEASURED:
             raise Refused(C09_02, "use_is_measured", kind=source_kind)
-        check_order(stage, days, self.reached, self.lapsed_on)
+        check_order(stage, days, self.passed, self.lapsed_on)
         implied = [each for each in STAGES[: STAGES.index(stage)] if each not in self.reached]
         self.record(
             self.StageReached, act,
@@ -181,7 +250,7 @@ class Adoption(Root):
         if self.stage not in {IN_USE, BENEFIT_REALISED}:
             raise Refused(I28, "not_in_use", stage=self.stage)
         check_past(Span(on, on), act.today)
-        if Span(on, on).surely_before(self.reached[IN_USE]):
+        if Span(on, on).surely_before(self.passed[IN_USE]):
             raise Refused(I28, "before_earlier_stage", stage=USE_LAPSED, earlier=IN_USE)
         self.record(
             self.UseLapsed, act, on=on,
@@ -202,12 +271,59 @@ class Adoption(Root):
         if self.stage not in {IN_USE, BENEFIT_REALISED}:
             raise Refused(I28, "not_in_use", stage=self.stage)
         check_past(Span(after.on, after.on), act.today)
-        check_order(BENEFIT_REALISED, Span(after.on, after.on), self.reached, self.lapsed_on)
+        check_order(BENEFIT_REALISED, Span(after.on, after.on), self.passed, self.lapsed_on)
         self.record(
             self.BenefitConfirmed, act, on=after.on,
             municipality=self.municipality, solution=self.solution, former_stage=self.stage,
             indicator=indicator, baseline=before.told(), measured=after.told(), owner=owner,
         )  # fmt: skip
+
+    def inherit(self, act: Act, *, of: Adoption, inheritance: UUID) -> None:
+        """Take over how far a municipality before it had come, as was decided (I33).
+
+        A benefit is confirmed by the municipality that has it, so at most the use is taken over
+        (I31). Nothing is recorded where nothing was known.
+        """
+        stage = IN_USE if of.stage == BENEFIT_REALISED else of.stage
+        if stage is None or inheritance in self.taken:
+            return
+        stopped = of.lapsed_on or date.max
+        days = of.passed.get(stage) or Span(stopped, stopped)
+        reached_on, precision = days.written
+        standing = _furthest(self.own, self.taken | {inheritance: Taken(stage, days)})
+        self.record(
+            self.Inherited, act, municipality=self.municipality, solution=self.solution,
+            predecessor=of.municipality, inheritance=inheritance, stage=stage,
+            former_stage=self.stage, standing=standing, reached_on=reached_on,
+            precision=precision, earliest=days.earliest, latest=days.latest,
+        )  # fmt: skip
+
+    def withdraw_inheritance(self, act: Act, *, predecessor: UUID, inheritance: UUID) -> None:
+        """Give back what was taken over, as was decided; what it told of itself stands."""
+        if inheritance not in self.taken:
+            return
+        left = {by: each for by, each in self.taken.items() if by != inheritance}
+        stage = _furthest(self.own, left)
+        reached_on, precision, source_kind = self._known(stage, left)
+        self.record(
+            self.InheritanceWithdrawn, act, municipality=self.municipality,
+            solution=self.solution, predecessor=predecessor, inheritance=inheritance,
+            former_stage=self.stage, stage=stage, reached_on=reached_on, precision=precision,
+            source_kind=source_kind,
+        )  # fmt: skip
+
+    def _known(
+        self, stage: str | None, taken: dict[UUID, Taken]
+    ) -> tuple[str | None, str | None, str | None]:
+        """When a stage was reached, how precisely that is known, and whose word it is."""
+        if stage is None:
+            return None, None, None
+        if stage != self.own:
+            days = next(each.days for each in taken.values() if each.stage == stage)
+            return (*days.written, INHERITED)
+        stopped = self.lapsed_on or date.max
+        days = Span(stopped, stopped) if stage == USE_LAPSED else self.reached[stage]
+        return (*days.written, self.source_kind)
 
     def note_evidence(
         self, act: Act, *,
@@ -225,6 +341,10 @@ class Adoption(Root):
             status=status, dated=dated, precision=precision, product=product,
             evidence=evidence, source=source, confidence=confidence,
         )  # fmt: skip
+
+
+def _furthest(own: str | None, taken: dict[UUID, Taken]) -> str | None:
+    return max((own, *(each.stage for each in taken.values())), key=height)
 
 
 def _benefit(

@@ -27,6 +27,16 @@ class Span:
     def latest(self) -> date | None:
         return None if self.last == date.max else self.last
 
+    @property
+    def written(self) -> tuple[str | None, str]:
+        """These days as an ISO date, month or year, and which of them; or that it is unknown."""
+        if self.earliest is not None and self.latest is not None:
+            for precision, length in LENGTHS.items():
+                when = self.first.isoformat()[:length]
+                if _span(when, precision) == self:
+                    return when, precision
+        return None, "unknown"
+
     def surely_before(self, other: Span) -> bool:
         """Whether it was before `other`, however the unknown days are filled in."""
         return self.last < other.first

@@ -14,7 +14,7 @@ IN_USE, BENEFIT_REALISED = "in_use", "benefit_realised"
 STAGES = (AVAILABLE, TECHNICALLY_INTRODUCED, IN_USE, BENEFIT_REALISED)
 USE_LAPSED = "use_lapsed"
 
-MEASURED = "measured"
+MEASURED, INHERITED = "measured", "inherited"
 SOURCE_KINDS = frozenset({MEASURED, "municipality", "regional_contact", "import"})
 STATUSES = frozenset({"pilot", "trial", "project_municipality", "scheduled", "in_use"})
 

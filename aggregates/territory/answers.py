@@ -73,6 +73,24 @@ class Answers:
         """What came of that municipality by merger or split, itself included if it went on."""
         return frozenset(self.successors.get(id, ()))
 
+    def heirs_of(self, id: UUID, day: date) -> frozenset[UUID]:
+        """Those valid that day that came of it, through any number of changes; never itself."""
+        found, left, seen = set(), [id], {id}
+        while left:
+            for heir in self.successors.get(left.pop(), set()) - seen:
+                seen.add(heir)
+                left.append(heir)
+                if self.valid(heir, day):
+                    found.add(heir)
+        return frozenset(found)
+
+    def last_known(self, id: UUID) -> Municipality:
+        """That municipality as it was last, also where it has ended. Raises `Missing`."""
+        found = self.timeline.last_known(id)
+        if found is None:
+            raise Missing("municipality", id)
+        return found
+
     def _edition(self, day: date) -> Edition:
         edition = self.timeline.at(day)
         if edition is None:

@@ -60,6 +60,11 @@ class Timeline:
         number = bisect_right(self._days, day)
         return self._editions[number - 1] if number else None
 
+    def last_known(self, id: UUID) -> Municipality | None:
+        """That municipality as it was last, whether it is still there or not."""
+        found = (each.by_id[id] for each in reversed(self._editions) if id in each.by_id)
+        return next(found, None)
+
     def put(self, day: date, municipality: Municipality) -> None:
         edition = self._begun(day)
         edition.by_id[municipality.id] = municipality

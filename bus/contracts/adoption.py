@@ -221,3 +221,27 @@ class UseNotMeasured(Message):
     municipality: MunicipalityId
     solution: SolutionCode
     due: Day
+
+
+class AdoptionInherited(Message):
+    """A municipality took over, by a decision, how far one before it had come."""
+
+    subject = "fellestakt.adoption.adoption-inherited.v1"
+
+    municipality: MunicipalityId
+    predecessor: MunicipalityId
+    solution: SolutionCode
+    stage: StageName
+    former_stage: StageName | None
+
+
+class InheritedAdoptionWithdrawn(Message):
+    """It was decided otherwise; `stage` is what stands without it."""
+
+    subject = "fellestakt.adoption.inherited-adoption-withdrawn.v1"
+
+    municipality: MunicipalityId
+    predecessor: MunicipalityId
+    solution: SolutionCode
+    stage: StageName | None
+    former_stage: StageName

@@ -15,6 +15,8 @@ WORDS: Words = {
     Adoption.StageReached: says(said.StageReached),
     Adoption.UseLapsed: says(said.UseLapsed),
     Adoption.BenefitConfirmed: says(said.BenefitConfirmed),
+    Adoption.Inherited: says(said.AdoptionInherited),
+    Adoption.InheritanceWithdrawn: says(said.InheritedAdoptionWithdrawn),
     ServiceAdoption.StageReached: says(said.ServiceStageReached),
     ServiceAdoption.UseLapsed: says(said.ServiceUseLapsed),
     UseExpectation.Begun: says(said.UseExpected),

@@ -130,6 +130,14 @@ class Caller:
         problem: dict[str, Any] = found
         return problem
 
+    def forbidden(self, path: str, body: Any = None) -> dict[str, Any]:
+        """Ask for what is not this caller's to ask; the problem, behind which there is no rule."""
+        status, _, found = self._ask("POST", path, body)
+        if status != 403 or "rule" in found:
+            raise NotSo(f"{path}: 403 ≠ {status} {_short(found)}")
+        problem: dict[str, Any] = found
+        return problem
+
     def _ask(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
     ) -> Answer:

@@ -20,7 +20,7 @@ def prove(story: Story, began: int, ends: str) -> None:
     `ends` is the kind of event with which the story comes to its end, and which it has once.
     """
     story.tell.chapter("listening")
-    heard = story.subscriber.until(_last_told(story, began))
+    heard = story.subscriber.until(last_told(story, began))
     story.tell.step("heard", count=len(heard), position=heard[-1]["position"])
     story.tell.step("once", len({each["id"] for each in heard}) == len(heard))
     chain = heard[0]["previous"] == 0 and all(
@@ -36,7 +36,7 @@ def prove(story: Story, began: int, ends: str) -> None:
     story.tell.step("again", again == during, count=len(again))
 
 
-def _last_told(story: Story, began: int) -> int:
+def last_told(story: Story, began: int) -> int:
     """The position of the last event that is told outside: what came later is not."""
     subscriber = story.api.acting(Role.SUBSCRIBER, body_of("subscriber"))
     last, complete = began, False

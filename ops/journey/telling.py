@@ -49,6 +49,11 @@ class Teller:
         self.line(f"{problem['rule']}: {problem['title']}")
         self.line(problem["detail"])
 
+    def barred(self, key: str, problem: dict[str, Any], /, **facts: Any) -> None:
+        """Say what was not the caller's to ask for."""
+        self._write("  ⊘ ", self.text(key).format(**facts))
+        self.line(problem["title"])
+
     def trace(self, trace: list[dict[str, Any]], rules: dict[str, str]) -> None:
         """Show what a gate asked and what it found, each rule once and in its own words."""
         for rule in dict.fromkeys(each["rule"] for each in trace):

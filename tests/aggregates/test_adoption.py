@@ -47,10 +47,12 @@ def confirming(adoption: Adoption, who: Any = None, **instead: Any) -> Recorded:
     return given(adoption).when(Adoption.confirm_benefit, who or decider(), **{**said, **instead})
 
 
+@pytest.mark.rule("I28")
 def test_to_follow_a_municipality_is_no_stage() -> None:
     assert begun().stage is None
 
 
+@pytest.mark.rule("I28")
 def test_technically_introduced_is_not_in_use() -> None:
     adoption = begun()
     reaching(adoption, "technically_introduced").then(
@@ -60,6 +62,7 @@ def test_technically_introduced_is_not_in_use() -> None:
     assert "in_use" not in adoption.reached
 
 
+@pytest.mark.rule("I28")
 def test_use_implies_the_stages_before_it_at_unknown_times() -> None:
     reaching(begun(), "in_use").then(
         Adoption.StageReached, municipality=BERGEN, solution="kjernejournal", stage="in_use",
@@ -68,6 +71,7 @@ def test_use_implies_the_stages_before_it_at_unknown_times() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I28")
 def test_an_implied_stage_can_get_its_date_later_and_the_stage_stays() -> None:
     adoption = in_use()
     reaching(adoption, "technically_introduced", reached_on="2021", precision="year").then(
@@ -76,6 +80,7 @@ def test_an_implied_stage_can_get_its_date_later_and_the_stage_stays() -> None:
     assert adoption.stage == "in_use"
 
 
+@pytest.mark.rule("I28")
 def test_a_stage_is_reached_no_earlier_than_the_one_before_it() -> None:
     adoption = begun()
     reaching(adoption, "technically_introduced", reached_on="2023-06")
@@ -88,6 +93,7 @@ def test_a_stage_is_reached_no_earlier_than_the_one_before_it() -> None:
     )
 
 
+@pytest.mark.rule("I28", "C09-02")
 def test_a_stage_needs_evidence_a_source_and_a_time_that_is_not_ahead() -> None:
     reaching(begun(), "in_use", evidence="").then_refused("I28", "evidence_missing")
     reaching(begun(), "in_use", source="").then_refused("C09-02", "source_missing")
@@ -111,12 +117,14 @@ def test_a_date_says_what_its_precision_promises(when: str | None, precision: st
     )
 
 
+@pytest.mark.rule("I28")
 def test_an_unknown_time_is_said_to_be_unknown() -> None:
     reaching(begun(), "in_use", reached_on=None, precision="unknown").then(
         Adoption.StageReached, reached_on=None, earliest=None, latest=None
     )
 
 
+@pytest.mark.rule("C09-12")
 def test_the_same_report_twice_changes_nothing() -> None:
     adoption = in_use()
     reaching(adoption, "in_use").then_nothing()
@@ -126,6 +134,7 @@ def test_the_same_report_twice_changes_nothing() -> None:
     assert adoption.stage == "use_lapsed"
 
 
+@pytest.mark.rule("C09-02")
 def test_measured_use_outranks_reported_use() -> None:
     adoption = in_use()
     reaching(adoption, "in_use", source_kind="measured", source="NHN", reached_on="2023-04").then(
@@ -136,6 +145,7 @@ def test_measured_use_outranks_reported_use() -> None:
     )
 
 
+@pytest.mark.rule("I28")
 def test_use_can_stop_and_come_back() -> None:
     adoption = in_use()
     given(adoption).when(Adoption.lapse, act(), **STOPPED).then(
@@ -150,6 +160,7 @@ def test_use_can_stop_and_come_back() -> None:
     assert adoption.stage == "in_use"
 
 
+@pytest.mark.rule("I30")
 def test_only_use_can_stop_and_that_nobody_measured_is_no_sign_of_it() -> None:
     given(begun()).when(Adoption.lapse, act(), **STOPPED).then_refused("I28", "not_in_use")
     given(in_use()).when(Adoption.lapse, act(), **{**STOPPED, "evidence": ""}).then_refused(
@@ -160,6 +171,7 @@ def test_only_use_can_stop_and_that_nobody_measured_is_no_sign_of_it() -> None:
     )
 
 
+@pytest.mark.rule("C02-10")
 def test_a_pilot_is_not_adoption() -> None:
     adoption = begun()
     note = {
@@ -183,6 +195,7 @@ def test_a_pilot_is_not_adoption() -> None:
     )
 
 
+@pytest.mark.rule("I31")
 def test_benefit_is_confirmed_by_the_municipality_on_two_measurements() -> None:
     adoption = in_use()
     confirming(adoption).then(
@@ -194,6 +207,7 @@ def test_benefit_is_confirmed_by_the_municipality_on_two_measurements() -> None:
     confirming(adoption).then_nothing()
 
 
+@pytest.mark.rule("I31")
 def test_benefit_without_a_baseline_or_a_later_measurement_is_refused() -> None:
     confirming(in_use(), baseline=None).then_refused("I31", "baseline_missing")
     confirming(in_use(), measured=None).then_refused("I31", "measurement_missing")
@@ -204,11 +218,13 @@ def test_benefit_without_a_baseline_or_a_later_measurement_is_refused() -> None:
     confirming(in_use(), owner="").then_refused("I31", "owner_missing")
 
 
+@pytest.mark.rule("I31")
 def test_nobody_else_confirms_a_municipalitys_benefit() -> None:
     confirming(in_use(), LEADER).then_refused("I31", "not_the_municipality")
     confirming(in_use(), decider(VOSS)).then_refused("I31", "not_the_municipality")
 
 
+@pytest.mark.rule("I31")
 def test_benefit_is_never_merely_reported_and_needs_use() -> None:
     reaching(in_use(), "benefit_realised").then_refused("I31", "benefit_not_confirmed")
     confirming(begun()).then_refused("I28", "not_in_use")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -32,10 +33,12 @@ def correcting(figures: Figures, **instead: Any) -> Recorded:
     return given(figures).when(Figures.correct, act(), **said)
 
 
+@pytest.mark.rule("I29")
 def test_a_typed_total_stays_a_total_with_its_date_precision_and_source() -> None:
     reporting(begun()).then(Figures.Reported, solution="kjernejournal", **KJ)
 
 
+@pytest.mark.rule("I29")
 def test_the_same_figure_twice_is_one_and_another_is_a_correction() -> None:
     figures = begun()
     reporting(figures)
@@ -44,6 +47,7 @@ def test_the_same_figure_twice_is_one_and_another_is_a_correction() -> None:
     reporting(figures, value=270, as_of=date(2024, 6, 1)).then(Figures.Reported, value=270)
 
 
+@pytest.mark.rule("I29")
 def test_a_correction_is_a_new_fact_with_its_reason() -> None:
     figures = begun()
     correcting(figures).then_refused("I29", "nothing_to_correct", as_of="2024-02-16")
@@ -53,6 +57,7 @@ def test_a_correction_is_a_new_fact_with_its_reason() -> None:
     correcting(figures).then_nothing()
 
 
+@pytest.mark.rule("I29")
 def test_a_figure_is_a_number_with_a_precision_and_a_source() -> None:
     reporting(begun(), value=-1).then_refused("I29", "figure_malformed", value=-1)
     reporting(begun(), measure="").then_refused("I29", "figure_malformed")
@@ -60,6 +65,7 @@ def test_a_figure_is_a_number_with_a_precision_and_a_source() -> None:
     reporting(begun(), source="").then_refused("C09-02", "source_missing")
 
 
+@pytest.mark.rule("I29")
 def test_kjernejournal_about_263_of_356_leaves_about_93() -> None:
     left = remaining(Figure(356, "exact", LAST_YEAR), Figure(263, "about", REPORT))
     assert str(left) == "about 93"
@@ -67,18 +73,21 @@ def test_kjernejournal_about_263_of_356_leaves_about_93() -> None:
     assert not left.at_one_date
 
 
+@pytest.mark.rule("I29")
 def test_where_the_rows_are_known_93_is_93() -> None:
     everybody = {derived("municipalities", number) for number in range(356)}
     reached = {derived("municipalities", number) for number in range(263)}
     assert len(rows_remaining(everybody, reached)) == 93
 
 
+@pytest.mark.rule("I29")
 def test_digihelsestasjon_introduced_in_166_and_used_in_160_leaves_a_gap_of_6() -> None:
     introduced, active = Figure(166, "exact", REPORT), Figure(160, "exact", REPORT)
     gap = remaining(introduced, active)
     assert (str(gap), gap.at_one_date) == ("6", True)
 
 
+@pytest.mark.rule("I29")
 @for_all(
     st.integers(0, 400), st.integers(0, 400),
     st.sampled_from(["exact", "about"]), st.sampled_from(["exact", "about"]),

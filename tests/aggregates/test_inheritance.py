@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
 from aggregates.territory.inheritance import Inheritance
@@ -15,6 +17,7 @@ ASKED: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.rule("I33")
 def test_what_is_taken_over_is_decided_with_a_reason() -> None:
     asked(lambda: Inheritance.decide(CONTACT, **ASKED)).then(
         Inheritance.Decided, inherits=True, reason="Samme journalsystem"
@@ -24,12 +27,14 @@ def test_what_is_taken_over_is_decided_with_a_reason() -> None:
     )
 
 
+@pytest.mark.rule("I33")
 def test_nothing_is_taken_over_from_a_municipality_that_is_no_predecessor() -> None:
     asked(lambda: Inheritance.decide(CONTACT, **ASKED | {"succeeds": False})).then_refused(
         "I33", "not_a_successor"
     )
 
 
+@pytest.mark.rule("I33")
 def test_a_contact_decides_for_the_own_region_only() -> None:
     stranger = act(Role.REGIONAL_CONTACT, region="18")
     asked(lambda: Inheritance.decide(stranger, **ASKED)).then_refused(
@@ -37,6 +42,7 @@ def test_a_contact_decides_for_the_own_region_only() -> None:
     )
 
 
+@pytest.mark.rule("I33")
 def test_a_decision_can_be_made_again() -> None:
     decided = Inheritance.decide(CONTACT, **ASKED)
     again = {"inherits": False, "reason": "Nytt journalsystem", "county": "15"}

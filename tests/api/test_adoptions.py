@@ -10,6 +10,7 @@ from aggregates.kernel.act import Role
 from tests.kit.http import BERGEN, NHN, OSLO, VESTLAND, Api, Caller, refused
 from tests.kit.story import Story
 
+MORE_OG_ROMSDAL = "310001503"
 USED: dict[str, Any] = {
     "stage": "in_use", "reached_on": "2024-03", "precision": "month",
     "source": "Bergen 26/88", "evidence": "Brukes i hjemmetjenesten.",
@@ -110,3 +111,29 @@ def test_a_day_that_is_not_as_precise_as_it_says_is_refused(
     response = bergen.post(path, USED | {"reached_on": when})
     assert response.status_code in {409, 422}
     assert api.store.head() == head
+
+
+@pytest.mark.rule("I33")
+def test_what_is_told_of_a_municipality_that_was_is_taken_over_only_by_decision(
+    api: Api, story: Story
+) -> None:
+    code, contact = story.solution(), api.caller(Role.REGIONAL_CONTACT, MORE_OG_ROMSDAL)
+    told = USED | {"number_on": "2023-12-31", "reached_on": "2022-03"}
+    contact.does(f"/municipalities/1507/adoptions/{code}/stages", told)
+    path = f"/municipalities/1580/adoptions/{code}/inheritance"
+    said = {"predecessor": "1507", "on": "2023-12-31", "inherits": True, "reason": "Likt system."}
+
+    def stages(receipt: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+        board = story.reader.sees("/regions/15/board", solution=code, at_least=receipt["position"])
+        return {
+            row["municipality"]["number"]: (each["stage"], each["source_kind"])
+            for row in board["items"]
+            for each in row["standings"]
+        }
+
+    refused(
+        contact.post(f"/municipalities/1505/adoptions/{code}/inheritance", said), 409,
+        rule="I33", reason="not_a_successor",
+    )  # fmt: skip
+    assert stages(contact.does(path, said)) == {"1580": ("in_use", "inherited")}
+    assert stages(contact.does(path, said | {"inherits": False})) == {"1580": (None, None)}

@@ -77,6 +77,7 @@ COMMANDS: dict[str, set[str]] = {
     },
     "municipalities/{number}/adoptions/{solution}/services/{service}/use/confirmation": {D, C, R},
     "municipalities/{number}/adoptions/{solution}/services/{service}/use/dismissal": {D, C, R},
+    "municipalities/{number}/adoptions/{solution}/inheritance": {R},
     "solutions/{code}/use": {P, OPERATOR},
     "solutions/{code}/use-rule": {K},
     "solutions/{code}/service-rule": {K},

@@ -40,6 +40,7 @@ from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
 from tests.services.test_follow_ups import introduce
+from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
 from tests.services.test_slips import moved
@@ -86,6 +87,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         happened(log, lifted(1), answered(2))
         await hear(log, ask_for_receipt, NeedLifted)
         await hear(log, answer_down, NeedAnswered)
+        await bergen_splits(log)
 
     asyncio.run(story())
     with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:

@@ -14,6 +14,7 @@ from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.deeds import use as deeds
 from aggregates.deeds.adoption import note_evidence, reach, reach_in_service
+from aggregates.deeds.inheritance import inherit
 from aggregates.evaluation.experience import Experience
 from aggregates.evaluation.model import ModelEvaluation
 from aggregates.funding.grant import Grant
@@ -24,7 +25,7 @@ from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from log.log import founding, upon
 from tests.kit.given import act
-from tests.kit.history.past import BERGEN, EVALUATION, KINN, VOSS, Past
+from tests.kit.history.past import AALESUND, BERGEN, EVALUATION, HARAM, KINN, VOSS, Past
 
 CONCERNED: list[Addressee] = [
     {"role": "koordineringsgruppe", "body": None},
@@ -59,6 +60,22 @@ def adoption(past: Past) -> None:
         precision="year", product=None, evidence="Pilotkommune", source="S3", confidence="high",
     )  # fmt: skip
     past.system(pilot, on)
+
+
+def inheritance(past: Past) -> None:
+    """Of Ålesund, which was split, Haram takes over the use of PLL, and gives it back."""
+    on = date(2026, 1, 5)
+    told = partial(
+        reach, municipality=AALESUND, solution="pll", stage="in_use", reached_on="2022",
+        precision="year", source_kind="import", source="NHN", evidence="Brukes.",
+    )  # fmt: skip
+    past.system(told, on)
+    for inherits in (True, False):
+        decided = partial(
+            inherit, predecessor=AALESUND, successor=HARAM, solution="pll", inherits=inherits,
+            reason="Samme journalsystem.",
+        )  # fmt: skip
+        past.did(Role.REGIONAL_CONTACT, decided, on, region="15")
 
 
 def use(past: Past) -> None:

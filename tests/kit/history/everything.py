@@ -11,6 +11,8 @@ PARTS = (
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
     execution.together, execution.locally, execution.following_up, run.ending,
     after.adoption, after.use, after.work, after.funding,
+    execution.following_up, run.ending,
+    after.adoption, after.inheritance, after.use, after.work, after.funding,
     run.learning, after.experience, after.model,
     agreed.technology,
     agreed.material,

@@ -19,10 +19,13 @@ from log.log import Deed, Log
 
 KS = "971032146"
 BEFORE, DIVISION, SPRING = date(2019, 12, 31), date(2020, 1, 1), date(2024, 2, 16)
-BERGEN, VOSS, KINN = (
+BERGEN, VOSS, KINN, AALESUND, HARAM = (
     derived("municipalities", number, since)
-    for number, since in (("1201", BEFORE), ("4621", DIVISION), ("4602", DIVISION))
-)
+    for number, since in (
+        ("1201", BEFORE), ("4621", DIVISION), ("4602", DIVISION), ("1507", BEFORE),
+        ("1580", date(2024, 1, 1)),
+    )
+)  # fmt: skip
 PLL = Solution.id_of("pll")
 CRITERIA = CriteriaSet.id_of("klar-til-bruk", 1)
 READINESS = Readiness.id_of("pll", "national")

@@ -1,0 +1,101 @@
+"""What becomes of how far a municipality had come, when it merges or is split (C01-02, I33)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.root import Root
+from aggregates.tasks.task import Task
+from aggregates.territory.inheritance import Inheritance
+from aggregates.territory.register import Register
+
+
+def inherit(
+    desk: Desk, *, predecessor: UUID, successor: UUID, solution: str, inherits: bool, reason: str
+) -> Inheritance:
+    """Decide whether a successor takes it over, and move what is decided, and nothing else.
+
+    Refuses as `Inheritance.decide` does. Raises `Missing` where nothing is known to take over.
+    """
+    decided = _decided(desk, predecessor, successor, solution, inherits, reason)
+    before = desk.get(Adoption, Adoption.id_of(predecessor, solution))
+    id = Adoption.id_of(successor, solution)
+    after = desk.find(Adoption, id)
+    if inherits:
+        after = after or desk.found(
+            Adoption.begin(desk.act, municipality=successor, solution=solution)
+        )
+        after.inherit(desk.act, of=before, inheritance=decided.id)
+    elif after is not None:
+        after.withdraw_inheritance(desk.act, predecessor=predecessor, inheritance=decided.id)
+    asked = desk.find(Task, Task.id_of("inheritance", before.id, successor))
+    if asked is not None and asked.outcome is None:
+        asked.done(desk.act, outcome=reason)
+    return decided
+
+
+def ask_for_inheritance(desk: Desk, *, predecessor: UUID, successor: UUID, solution: str) -> Root:
+    """Ask the successor's regional contact to decide it, unless it is decided (R10)."""
+    known = desk.get(Adoption, Adoption.id_of(predecessor, solution))
+    decided = desk.find(Inheritance, Inheritance.id_of(predecessor, successor, solution))
+    if decided is not None:
+        return decided
+    return desk.found(
+        Task.open(
+            desk.act, kind="inheritance", about=known.id, key=(successor,),
+            for_role=Role.REGIONAL_CONTACT, municipality=successor, subject_key="inheritance",
+            facts=_facts(desk, predecessor, successor, solution),
+        )
+    )  # fmt: skip
+
+
+def ask_for_participation(desk: Desk, *, participation: UUID, successor: UUID) -> Root:
+    """Ask about an invitation or a place of a municipality that is no more.
+
+    It is not moved: who came after it has decided nothing yet (I01), and nobody is forgotten.
+    """
+    left = desk.get(Participation, participation)
+    if not left.invitation_open and left.outcome is None:
+        return left
+    return desk.found(
+        Task.open(
+            desk.act, kind="participation_succession", about=left.id, key=(successor,),
+            for_role=Role.REGIONAL_CONTACT, municipality=successor,
+            subject_key="participation_succession",
+            facts=_facts(desk, left.municipality, successor, left.solution),
+        )
+    )  # fmt: skip
+
+
+def _decided(
+    desk: Desk, predecessor: UUID, successor: UUID, solution: str, inherits: bool, reason: str
+) -> Inheritance:
+    register = desk.get(Register, Register.ID)
+    county = register.last_known(successor).county
+    decided = desk.find(Inheritance, Inheritance.id_of(predecessor, successor, solution))
+    if decided is not None:
+        decided.redecide(desk.act, inherits=inherits, reason=reason, county=county)
+        return decided
+    return desk.found(
+        Inheritance.decide(
+            desk.act, predecessor=predecessor, successor=successor, solution=solution,
+            inherits=inherits, reason=reason, county=county,
+            succeeds=successor in register.heirs_of(predecessor, desk.act.today),
+        )
+    )  # fmt: skip
+
+
+def _facts(desk: Desk, predecessor: UUID, successor: UUID, solution: str) -> dict[str, Any]:
+    register = desk.get(Register, Register.ID)
+    after = register.last_known(successor)
+    return {
+        "solution": solution,
+        "former": register.last_known(predecessor).number,
+        "number": after.number,
+        "region": after.county,
+    }

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from functools import partial
+
+import pytest
+
+from aggregates.adoption.adoption import Adoption
+from aggregates.deeds.inheritance import inherit
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.root import derived
+from aggregates.tasks.task import Task
+from aggregates.territory.register import Register
+from aggregates.territory.timeline import Name
+from bus.contracts.adoption import StageReached
+from bus.contracts.territory import MunicipalitySplit
+from log.log import Log, upon
+from services.inheritance import divide, hear_late
+from tests.aggregates.test_deeds_inheritance import (
+    AALESUND,
+    CONTACT,
+    HARAM,
+    OLD,
+    adoption,
+    divided,
+    left,
+)
+from tests.kit.runs import SYSTEM
+from tests.services.past import done, happened, hear, recorded
+
+
+async def bergen_splits(log: Log) -> None:
+    """Bergen, of which much is known, is split in two."""
+    halves = {"4691": Name("Bergen sør", None, {}), "4692": Name("Bergen nord", None, {})}
+    split = upon(
+        Register, Register.ID, Register.split,
+        predecessor="4601", successors=halves, on=date(2024, 7, 1), reason="Delt.",
+    )  # fmt: skip
+    await done(log, SYSTEM, split)
+    await hear(log, divide, MunicipalitySplit)
+
+
+@pytest.mark.rule("I33")
+def test_a_split_moves_nothing_and_asks_of_everything_once(log: Log) -> None:
+    happened(log, divided(), adoption(), left())
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    asked = recorded(log, Task.Opened)
+    assert sorted((each.kind, str(each.municipality)) for each in asked) == sorted(
+        (kind, str(heir))
+        for kind in ("inheritance", "participation_succession")
+        for heir in (AALESUND, HARAM)
+    )
+    assert {each.facts["former"] for each in asked} == {"1507"}
+    assert recorded(log, Adoption.Inherited) == []
+    assert {each.municipality for each in recorded(log, Participation.Invited)} == {OLD}
+
+
+@pytest.mark.rule("I33")
+def test_what_is_told_of_a_municipality_after_it_ended_is_not_lost_either(log: Log) -> None:
+    happened(log, divided())
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    assert recorded(log, Task.Opened) == []
+    happened(log, adoption(), adoption(AALESUND))
+    asyncio.run(hear(log, hear_late, StageReached))
+    asked = {each.municipality: each.kind for each in recorded(log, Task.Opened)}
+    assert asked == {AALESUND: "inheritance", HARAM: "inheritance"}
+
+
+@pytest.mark.rule("I33")
+def test_what_is_decided_already_is_not_asked_about(log: Log) -> None:
+    async def story() -> None:
+        happened(log, divided(), adoption())
+        decided = partial(
+            inherit, predecessor=OLD, successor=HARAM, solution="kj", inherits=False,
+            reason="Nytt system.",
+        )  # fmt: skip
+        await done(log, CONTACT, decided)
+        await hear(log, divide, MunicipalitySplit)
+
+    asyncio.run(story())
+    assert [each.municipality for each in recorded(log, Task.Opened)] == [AALESUND]
+
+
+def test_what_comes_later_is_found_as_well(log: Log) -> None:
+    happened(log, divided(), adoption())
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    other = Adoption.begin(SYSTEM, municipality=OLD, solution="pll")
+    happened(log, other)
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    about = {each.about for each in recorded(log, Task.Opened)}
+    assert about == {derived("adoptions", OLD, "kj"), other.id}
