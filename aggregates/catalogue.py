@@ -28,7 +28,13 @@ from aggregates.execution.task_set import TaskSet
 from aggregates.execution.terms import Terms
 from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.funding.grant import Grant
+from aggregates.funding.price_model import PriceModel
+from aggregates.invitations.anchoring import Anchoring
+from aggregates.invitations.assessment import OwnAssessment
 from aggregates.invitations.basis import DecisionBasis
+from aggregates.invitations.checklist import Checklist
+from aggregates.invitations.fulfilment import Fulfilment
+from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
@@ -44,6 +50,8 @@ from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.obligation import Obligation
+from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -72,6 +80,8 @@ AGGREGATES: tuple[type[Root], ...] = (
     CoordinatingGroup,
     CountyService,
     Commitment,
+    Anchoring,
+    Checklist,
     CriteriaSet,
     DecisionBasis,
     Delegation,
@@ -82,12 +92,14 @@ AGGREGATES: tuple[type[Root], ...] = (
     Experience,
     Figures,
     FollowUp,
+    Fulfilment,
     Grading,
     Grant,
     Grouping,
     Inheritance,
     Involvement,
     Issue,
+    Intention,
     Learning,
     LocalCopies,
     LocalWork,
@@ -98,16 +110,20 @@ AGGREGATES: tuple[type[Root], ...] = (
     Need,
     Note,
     Notice,
+    Obligation,
     Organisation,
     Package,
+    OwnAssessment,
     Participation,
     Person,
+    PriceModel,
     Pulje,
     Readiness,
     Reading,
     Refusal,
     RegionalGroup,
     Register,
+    Requirements,
     Roster,
     Run,
     RunMaterial,

@@ -30,6 +30,14 @@ I04 = _rule(
     "I04", "No invitation without a decision basis with all four parts.", "S3 L296; S1 L210"
 )
 I05 = _rule("I05", "A decision points to one frozen version of its basis.", "S1 L210")
+I06 = _rule(
+    "I06",
+    "A legal duty changes the decision only for the actor and the period it covers; all else is"
+    " voluntary.",
+    "S3 L471",
+)
+I07 = _rule("I07", "An intention is no sign-up, and a sign-up is no stage of adoption.", "S2 L11")
+I08 = _rule("I08", "A representative's view in a forum is no municipal decision.", "S1 L178")
 
 # Readiness and safety
 I09 = _rule(
@@ -201,6 +209,11 @@ C02_03 = _rule(
 )
 C02_04 = _rule("C02-04", "Dependencies between solutions form no circle.", "S3 L387")
 C02_07 = _rule("C02-07", "An ambition carries its own date and who stated it.", "S3 L387")
+C02_08 = _rule(
+    "C02-08",
+    "A duty has an actor, a period and a legal source; to use and to pay are two duties.",
+    "S3 L471",
+)
 C02_10 = _rule("C02-10", "A pilot, a trial or a plan is not adoption.", "S3 L507")
 C03_01 = _rule("C03-01", "A published criteria version is immutable.", "S3 L346")
 C03_04 = _rule("C03-04", "«Oppfylt» needs evidence; «ikke relevant» needs a reason.", "S3 L348")
@@ -279,6 +292,22 @@ C08_02 = _rule(
     "C08-02", "Each theme says whom it is for; who was there is told by municipality and group.",
     "S3 L332",
 )  # fmt: skip
+C07_09 = _rule(
+    "C07-09",
+    "Missing anchoring is a warning, and a block only where the municipality itself chose that.",
+    "S3 L300, L419",
+)
+C07_10 = _rule(
+    "C07-10",
+    "A municipality's own assessment is private until it shares it.",
+    "S3 L473",
+)
+C07_12 = _rule(
+    "C07-12",
+    "Agreements are listed by solution, ticked by the municipality with a date, and confirmed by"
+    " the counterpart.",
+    "S3 L277",
+)
 C08_03 = _rule("C08-03", "A task is closed by the one it is for, with an outcome.", "S3 L304")
 C08_04 = _rule(
     "C08-04", "Help is logged by topic and time; what was said stays with those who said it.",
@@ -392,6 +421,12 @@ C15_03 = _rule(
 C16_05 = _rule(
     "C16-05", "A case waits in the queue until it is treated; postponed, it returns.", "S0 L113"
 )
+C19_01 = _rule(
+    "C19-01",
+    "The price of a year follows the model of that year, which is never changed.",
+    "S1 L186",
+)
+C19_02 = _rule("C19-02", "The shares of a price model are its total.", "S1 L210")
 C22_03 = _rule("C22-03", "A notice says who it is for.", "S3 L399")
 C23_04 = _rule(
     "C23-04", "A checkpoint is cosigned by a known witness, for its own organisation.", "task"

@@ -73,6 +73,32 @@ GRANTS: dict[str, Grant] = {
     "POST /api/participations/{id}/offer/refusal": _own(*MUNICIPAL),
     "POST /api/participations/{id}/withdrawal": _DECIDE,
     "POST /api/participations/{id}/invitation-request": _own(*MUNICIPAL),
+    # What municipalities state beside their answers
+    "POST /api/municipalities/{number}/intentions": _DECIDE,
+    "POST /api/intentions/{id}/confirmation": _anywhere(KS),
+    "POST /api/intentions/{id}/fulfilment": _DECIDE,
+    "POST /api/intentions/{id}/withdrawal": _DECIDE,
+    "POST /api/municipalities/{number}/fulfilments": _DECIDE,
+    "POST /api/municipalities/{number}/anchoring": _own(*MUNICIPAL),
+    "POST /api/municipalities/{number}/anchoring/choice": _own(Role.MUNICIPAL_DECIDER),
+    "POST /api/municipalities/{number}/assessments": _own(*MUNICIPAL),
+    "POST /api/municipalities/{number}/assessments/sharing": _own(Role.MUNICIPAL_DECIDER),
+    "GET /api/municipalities/{number}/assessments": _own(*MUNICIPAL)
+    | _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS, Role.AUDITOR),
+    "POST /api/participations/{id}/checklist/ticks": _own(*MUNICIPAL),
+    "POST /api/checklists/{id}/confirmations": _anywhere(KS, PROVIDER, Role.PROGRAMME),
+    "GET /api/municipalities/{number}/commitments": _READ,
+    "GET /api/solutions/{code}/commitments": _READ,
+    # The terms of a solution
+    "POST /api/solutions/{code}/obligations": _anywhere(KS),
+    "POST /api/solutions/{code}/obligations/endings": _anywhere(KS),
+    "GET /api/solutions/{code}/obligations": _READ,
+    "POST /api/solutions/{code}/requirements/sectors": _anywhere(KS),
+    "POST /api/solutions/{code}/requirements/agreements": _anywhere(KS),
+    "GET /api/solutions/{code}/requirements": _READ,
+    "POST /api/solutions/{code}/prices": _anywhere(KS),
+    "GET /api/runs/{id}/basis/{version}": _READ,
     # Adoption
     "POST /api/municipalities/{number}/adoptions/{solution}/stages": _REPORT,
     "POST /api/municipalities/{number}/adoptions/{solution}/lapses": _REPORT,

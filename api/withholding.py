@@ -19,6 +19,7 @@ from fastapi import Query
 
 from aggregates.access.grading import WITHHELD, Grading, concerns
 from aggregates.audit.reading import Reading
+from aggregates.invitations.assessment import OwnAssessment
 from aggregates.kernel.act import Role
 from api.asking import Asker
 from log.log import folded, founding
@@ -36,6 +37,10 @@ KEPT = (NOTES, "local-copies.", *OWN_WORDS)
 RESPONSE = "evaluation.response-given"
 SEE_WHO = {Role.COORDINATING_GROUP, Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER}
 """Who sees which party gave an anonymous response: those it was given to (C10-02)."""
+PRIVATE = "own-assessment."
+"""What a municipality keeps to itself until it shares it (C07-10)."""
+KEPT = (NOTES, PRIVATE, "local-copies.")
+"""What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 Purpose = Annotated[
     str | None,
     Query(
@@ -61,7 +66,13 @@ async def shown(asker: Asker, entries: Iterable[Entry], purpose: str | None) -> 
     """
     read = [Shown(entry, orjson.loads(entry.state)) for entry in entries]
     graded = await asyncio.to_thread(_graded, asker.log.store, read)
-    judged = [_judged(asker, each, graded.get(each.entry.aggregate), purpose) for each in read]
+    unshared = await asyncio.to_thread(_unshared, asker.log.store, read)
+    judged = [
+        Shown(each.entry, each.said, INTERNAL)
+        if each.entry.aggregate in unshared and not _about(asker, each)
+        else _judged(asker, each, graded.get(each.entry.aggregate), purpose)
+        for each in read
+    ]
     noted = [
         each.entry
         for each in judged
@@ -108,6 +119,13 @@ def _graded(store: Store, read: Iterable[Shown]) -> dict[UUID, str]:
     """By which paragraph each of the events' aggregates is withheld, if it is."""
     notes = {e.entry.aggregate: INTERNAL for e in read if e.entry.topic.startswith(KEPT)}
     return notes | _paragraphs(store, {e.entry.aggregate for e in read})
+
+
+def _unshared(store: Store, read: Iterable[Shown]) -> set[UUID]:
+    """The municipalities' own assessments that are private, as they stand now (C07-10)."""
+    own = {e.entry.aggregate for e in read if e.entry.topic.startswith(PRIVATE)}
+    found = (folded(list(store.history(each))) for each in own)
+    return {each.id for each in found if isinstance(each, OwnAssessment) and not each.shared}
 
 
 def _paragraphs(store: Store, aggregates: Iterable[UUID]) -> dict[UUID, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from projections.activities import Activities, Attendance
+from projections.bases import Bases, Prices
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
@@ -15,6 +16,7 @@ from projections.kernel import View
 from projections.learnings import Learnings
 from projections.local_tasks import LocalTasks
 from projections.material_errors import MaterialErrors
+from projections.matters import Matters
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.needs import ChangeRequests, Needs
@@ -37,6 +39,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Activities,
     Attendance,
     ChangeRequests,
+    Bases,
     CriteriaSets,
     Deadlines,
     Evaluations,
@@ -47,10 +50,12 @@ VIEWS: tuple[type[View[Any]], ...] = (
     LocalTasks,
     MaterialErrors,
     ModelEvaluations,
+    Matters,
     Municipalities,
     Needs,
     Participations,
     Portfolio,
+    Prices,
     Puljer,
     RegionBoard,
     RegionalGroups,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from aggregates.adoption.expectation import UseExpectation
+from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
 from aggregates.runs.pulje import Pulje
 from projections.kernel import Row, Rows, View, on
@@ -16,8 +17,8 @@ REMINDER_BEFORE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Deadline(Row):
-    """`kind` is reminder, expiry, offer or measurement; `aggregate` is asked from `due` on, while
-    it is open."""
+    """`kind` is reminder, expiry, offer, measurement or intention; `aggregate` is asked from `due`
+    on, while it is open."""
 
     kind: str
     aggregate: str
@@ -71,6 +72,19 @@ class Deadlines(View[Deadline]):
     @on(UseExpectation.Met, UseExpectation.Missed)
     def expected_no_more(self, event: Any, rows: Dues, position: int) -> None:
         _done(rows, f"{event.originator_id}/measurement")
+
+    @on(Intention.Given, Intention.GivenAnew)
+    def intended(self, event: Any, rows: Dues, position: int) -> None:
+        id = str(event.originator_id)
+        if event.until is not None:
+            due = event.until + timedelta(days=1)
+            rows.put(Deadline(f"{id}/intention", "intention", id, "", due, True))
+        else:
+            _done(rows, f"{id}/intention")
+
+    @on(Intention.Fulfilled, Intention.Lapsed, Intention.Withdrawn)
+    def intended_no_more(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/intention")
 
 
 def _done(rows: Dues, id: str) -> None:

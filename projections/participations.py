@@ -14,6 +14,8 @@ from projections.kernel import Row, Rows, View, on
 class Participant(Row):
     """One municipality in one run. `invitation` is open, answered or expired; silence is its own.
 
+    `basis_told` is the newest version that it was told of. `reconsider` is true as long as its
+    answer rests on an older one: it may decide anew, and has not (I05).
     The municipality's reason is not shown here; it is in the trail.
     """
 
@@ -37,13 +39,15 @@ class Participant(Row):
     late: bool
     pulje: int | None
     place: str | None
+    basis_told: int
+    reconsider: bool
 
 
 Participants = Rows[Participant]
 
 
 class Participations(View[Participant]):
-    name = "participations"
+    name = "participations_2"
     row = Participant
     order = ("number",)
     indexes = (("run", "number"), ("municipality",))
@@ -55,7 +59,7 @@ class Participations(View[Participant]):
                 str(event.originator_id), str(event.run), event.solution, str(event.municipality),
                 event.number, event.region, "open", event.on, event.deadline, 0,
                 str(event.basis), event.basis_version, event.puljer,
-                None, None, None, False, None, False, None, None,
+                None, None, None, False, None, False, None, None, event.basis_version, False,
             )
         )  # fmt: skip
 
@@ -69,12 +73,17 @@ class Participations(View[Participant]):
     ) -> None:
         _note(rows, event, invitation="expired")
 
+    @on(Participation.BasisRenewed)
+    def renewed(self, event: Participation.BasisRenewed, rows: Participants, position: int) -> None:
+        _note(rows, event, basis_told=event.basis_version, reconsider=event.reconsider)
+
     @on(Participation.DecisionMade)
     def decided(self, event: Participation.DecisionMade, rows: Participants, position: int) -> None:
         _note(
             rows, event, invitation="answered", answer=event.answer, decided_on=event.on,
             level=event.level, on_behalf=event.on_behalf, document=event.document,
             late=event.late, basis_version=event.basis_version,
+            reconsider=event.basis_version < _told(rows, event),
         )  # fmt: skip
 
     @on(Participation.SignedUp, Participation.PuljeChanged)
@@ -96,6 +105,7 @@ class Participations(View[Participant]):
         _note(
             rows, event, invitation="answered", answer=event.answer, decided_on=event.on,
             on_behalf=event.on_behalf, document=event.document, pulje=None, place=None,
+            reconsider=False,
         )  # fmt: skip
 
 
@@ -103,3 +113,8 @@ def _note(rows: Participants, event: Any, **changed: Any) -> None:
     participant = rows.get(str(event.originator_id))
     assert participant is not None, "an event before the invitation"
     rows.put(participant.but(**changed))
+
+
+def _told(rows: Participants, event: Any) -> int:
+    participant = rows.get(str(event.originator_id))
+    return 0 if participant is None else participant.basis_told

@@ -56,7 +56,8 @@ class Work(View[WorkItem]):
             rows.put(
                 WorkItem(
                     f"{event.originator_id}/{number}", "notice", "notice", str(event.about),
-                    addressee["role"], addressee.get("body"), None, event.on, None, False,
+                    addressee["role"], addressee.get("body"), event.facts.get("municipality"),
+                    event.on, None, False,
                     event.subject_key, event.facts, None,
                 )
             )  # fmt: skip

@@ -17,7 +17,8 @@ from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.execution import FollowUpDone
-from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
+from bus.contracts.funding import PriceModelAdopted
+from bus.contracts.invitations import BasisChanged, InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.needs import (
@@ -54,6 +55,8 @@ from services import (
     needs,
     offers,
     places,
+    prices,
+    reconsideration,
     silence,
     slips,
     use,
@@ -68,6 +71,8 @@ REACTIONS: tuple[Reaction, ...] = (
     (ReadinessDeclared, "announcements", announcements.announce),
     (InvitationExpired, "silence", silence.follow_up),
     (MunicipalDecisionMade, "places", places.settle),
+    (BasisChanged, "reconsideration", reconsideration.tell),
+    (PriceModelAdopted, "prices", prices.outdate),
     (PlaceReleased, "offers-released", offers.offer),
     (OfferDeclined, "offers-declined", offers.offer),
     (OfferLapsed, "offers-lapsed", offers.offer),

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from aggregates.adoption.expectation import UseExpectation
+from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.refusals import Missing, Refused
@@ -93,11 +94,16 @@ def _miss(deadline: Deadline, today: date) -> Deed:
     return upon(UseExpectation, UUID(deadline.aggregate), UseExpectation.miss, today=today)
 
 
+def _lapse_intention(deadline: Deadline, today: date) -> Deed:
+    return upon(Intention, UUID(deadline.aggregate), Intention.lapse, today=today)
+
+
 DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
     "reminder": _remind,
     "expiry": _expire,
     "offer": _lapse,
     "measurement": _miss,
+    "intention": _lapse_intention,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds.commitments import make_checklist
 from aggregates.deeds.sign_up import place_after_decision
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
@@ -27,6 +28,8 @@ async def settle(message: MunicipalDecisionMade, envelope: CloudEvent, log: Log)
     for kind in TASKS:
         opening = partial(_open_task, participation=joining, kind=kind)
         await ask(log, "places", envelope, opening, kind)
+    listing = partial(make_checklist, participation=joining)
+    await ask(log, "places", envelope, listing, "checklist")
 
 
 def _open_task(desk: Desk, *, participation: UUID, kind: str) -> Root:

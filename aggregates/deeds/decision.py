@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from aggregates.invitations.authority import DECLINE
+from aggregates.invitations.anchoring import Anchoring, check_anchored
+from aggregates.invitations.authority import DECLINE, JOIN
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.mandates.delegation import Delegation, check_level
+from aggregates.portfolio.requirements import Requirements
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 
@@ -22,12 +24,15 @@ def decide(
     It is made at the level that the municipality has stated, or above it (C07-08).
     It is taken while the run takes sign-ups, also after the deadline: a late answer is the
     municipality's own all the same. A decline is taken at any time. Refuses as
-    `Participation.decide` does.
+    `Participation.decide` does, and joining without anchoring where the municipality itself has
+    chosen that (C07-09).
     """
     asked = desk.get(Participation, participation)
     pulje = asked.pulje
     delegation = desk.find(Delegation, Delegation.id_of(asked.municipality))
     check_level(delegation, asked.solution, level, desk.act.today)
+    if answer == JOIN and delegation is not None and delegation.demands_anchoring(asked.solution):
+        _check_anchored(desk, asked)
     asked.decide(
         desk.act, answer=answer, basis_version=basis_version, level=level, reason=reason,
         wished_pulje=wished_pulje, document=document,
@@ -36,3 +41,9 @@ def decide(
     if pulje is not None and asked.pulje is None:
         desk.get(Pulje, Pulje.id_of(asked.run, pulje)).release(desk.act, participation=asked.id)
     return asked
+
+
+def _check_anchored(desk: Desk, asked: Participation) -> None:
+    asked_for = desk.find(Requirements, Requirements.id_of(asked.solution))
+    anchoring = desk.find(Anchoring, Anchoring.id_of(asked.municipality, asked.solution))
+    check_anchored(anchoring, [] if asked_for is None else asked_for.sectors)

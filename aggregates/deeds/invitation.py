@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.readiness import clearance_for
-from aggregates.invitations.basis import MANDATORY, DecisionBasis
+from aggregates.deeds.terms import rely_on_prices
+from aggregates.invitations.basis import COST, MANDATORY, DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
@@ -24,11 +25,13 @@ def set_part(
     desk: Desk, *, run: UUID, part: str, text: str, sources: list[str], dated: date
 ) -> DecisionBasis:
     """Write a part of the decision basis of a run, which begins with its first part (C07-01)."""
-    desk.get(Run, run)
+    solution = desk.get(Run, run).solution
     basis = desk.find(DecisionBasis, DecisionBasis.id_of(run))
     if basis is None:
         basis = desk.found(DecisionBasis.begin(desk.act, run=run))
     basis.set_part(desk.act, part=part, text=text, sources=sources, dated=dated)
+    if part == COST:
+        rely_on_prices(desk, run=run, solution=solution)
     return basis
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -11,15 +12,19 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C07_01, I04
+from aggregates.rules import C07_01, C07_02, I04
 
+COST = "cost_and_capacity"
 MANDATORY = (
     "prerequisites",
-    "cost_and_capacity",
+    COST,
     "resources",
     "consequences_of_not_joining",
 )
 OPTIONAL = ("benefit_evidence",)
+
+COMMANDING = re.compile(r"\b(må|måtte)\b", re.IGNORECASE)
+"""An invitation asks; it never says «må» (C07-02)."""
 
 Parts = dict[str, dict[str, Any]]
 """Each part as {text, sources, dated: a date as text}."""
@@ -34,6 +39,7 @@ class DecisionBasis(Root):
 
         def apply(self, basis: DecisionBasis) -> None:
             basis.run, basis.draft, basis.frozen, basis.versions = self.run, {}, {}, {}
+            basis.outdated = None
 
     class PartSet(Root.Event):
         TOPIC = "basis.part-set"
@@ -46,6 +52,7 @@ class DecisionBasis(Root):
         def apply(self, basis: DecisionBasis) -> None:
             content = _content(self.text, self.sources, self.dated)
             basis.draft = {**basis.draft, self.part: content}
+            basis.outdated = None if self.part == COST else basis.outdated
 
     class Frozen(Root.Event):
         TOPIC = "basis.frozen"
@@ -67,12 +74,24 @@ class DecisionBasis(Root):
         former_version: int
         changed: list[str]
 
+    class CostOutdated(Root.Event):
+        """The cost part was written before the price model of that year was decided (R24)."""
+
+        TOPIC = "basis.cost-outdated"
+        run: UUID
+        year: int
+
+        def apply(self, basis: DecisionBasis) -> None:
+            basis.outdated = self.year
+
     # State
 
     run: UUID
     draft: Parts
     frozen: Parts
     versions: dict[int, str]
+    outdated: int | None
+    """The year of the price model that the cost part does not tell of yet."""
 
     @staticmethod
     def id_of(run: UUID) -> UUID:
@@ -98,17 +117,25 @@ class DecisionBasis(Root):
     def set_part(self, act: Act, *, part: str, text: str, sources: list[str], dated: date) -> None:
         """Write one part of the draft; what is frozen stays as it was (C07-01).
 
-        Refuses a part that there is no place for, and one without text.
+        Refuses a part that there is no place for, one without text, and one that tells
+        municipalities what they have to do (C07-02).
         """
         if part not in MANDATORY + OPTIONAL:
             raise Refused(C07_01, "part_unknown", part=part)
         if not text.strip():
             raise Refused(I04, "text_missing", part=part)
+        if COMMANDING.search(text):
+            raise Refused(C07_02, "commanding", part=part)
         if self.draft.get(part) != _content(text, sources, dated):
             self.record(
                 self.PartSet, act,
                 run=self.run, part=part, text=text, sources=list(sources), dated=dated,
             )  # fmt: skip
+
+    def outdate_cost(self, act: Act, *, year: int) -> None:
+        """Mark the cost part as older than the price model of a year, until it is written anew."""
+        if COST in self.draft and self.outdated != year:
+            self.record(self.CostOutdated, act, run=self.run, year=year)
 
     def freeze(self, act: Act) -> None:
         """Freeze the draft as the next version. Refuses while a mandatory part is missing (I04)."""

@@ -88,6 +88,19 @@ class Participation(Root):
         def apply(self, participation: Participation) -> None:
             participation.requested = True
 
+    class BasisRenewed(Event):
+        """The basis has a newer version. What was decided stands until it is decided anew (I05)."""
+
+        TOPIC = "participation.basis-renewed"
+        basis: UUID
+        basis_version: int
+        former_version: int
+        changed: list[str]
+        reconsider: bool
+
+        def apply(self, participation: Participation) -> None:
+            participation.told = [*participation.told, self.basis_version]
+
     class DecisionMade(Event):
         TOPIC = "participation.decision-made"
         answer: str
@@ -102,6 +115,7 @@ class Participation(Root):
 
         def apply(self, participation: Participation) -> None:
             participation.answer, participation.wished = self.answer, self.wished_pulje
+            participation.decided_version = self.basis_version
             participation.decision = (
                 self.answer,
                 self.level,
@@ -157,6 +171,7 @@ class Participation(Root):
             participation.pulje, participation.outcome = None, None
             if self.answer == WITHDRAWN:
                 participation.answer, participation.decision = WITHDRAWN, None
+                participation.decided_version = None
 
     # State
 
@@ -166,7 +181,8 @@ class Participation(Root):
     number: str
     region: str
     invitation: int
-    basis_version: int
+    told: list[int]
+    """The versions of the basis it was invited on or told of since; the last is the newest."""
     puljer: list[int]
     deadline: date
     reminders: int
@@ -175,6 +191,7 @@ class Participation(Root):
     requested: bool
     answer: str | None
     decision: tuple[str, str, str | None, int | None, str | None] | None
+    decided_version: int | None
     wished: int | None
     pulje: int | None
     outcome: str | None
@@ -189,16 +206,27 @@ class Participation(Root):
         return self.answer is None
 
     @property
+    def basis_version(self) -> int:
+        """The newest version of the basis that it was told of: the one to decide on (I05)."""
+        return self.told[-1]
+
+    @property
+    def may_reconsider(self) -> bool:
+        """Whether what it decided rests on an older basis than it has been told of by now (I05)."""
+        return self.decided_version is not None and self.decided_version != self.basis_version
+
+    @property
     def invitation_open(self) -> bool:
         return self.answer is None and not self.expired
 
     def _open(self, event: Participation.Invited | Participation.InvitedAgain) -> None:
         self.number, self.region = event.number, event.region
-        self.invitation, self.basis_version = event.invitation, event.basis_version
+        self.invitation, self.told = event.invitation, [event.basis_version]
         self.puljer, self.deadline = event.puljer, event.deadline
         self.reminders, self.reminded_on = 0, None
         self.expired, self.requested = False, False
         self.answer, self.decision, self.wished = None, None, None
+        self.decided_version = None
 
     # Decisions
 
@@ -274,6 +302,18 @@ class Participation(Root):
             raise Refused(I02, "deadline_ahead", deadline=self.deadline.isoformat())
         self._say(self.InvitationExpired, act, deadline=self.deadline)
 
+    def renew_basis(self, act: Act, *, basis: UUID, basis_version: int, changed: list[str]) -> None:
+        """Tell it of a newer version of the basis. What it decided stands until it does anew (I05).
+
+        A version that it was told of already, or a newer one, is not told again.
+        """
+        if basis_version > self.basis_version:
+            self._say(
+                self.BasisRenewed, act,
+                basis=basis, basis_version=basis_version, former_version=self.basis_version,
+                changed=list(changed), reconsider=self.decided_version is not None,
+            )  # fmt: skip
+
     def decide(
         self, act: Act, *,
         answer: str, basis_version: int, level: str, reason: str | None = None,
@@ -282,17 +322,19 @@ class Participation(Root):
         """The municipality answers, or answers anew; a decline needs no reason (I01, I03).
 
         `sign_ups` is whether the run still takes any; where it does not, only a decline is taken.
-        Refuses a basis that it was not invited on (I05), and a pulje that it was not invited to.
+        Refuses another basis than the newest that it was told of (I05), but for a decline, and a
+        pulje that it was not invited to.
         """
         behalf = on_behalf(act, self.municipality, self.region, document)
         check_answer(answer, level)
-        if basis_version != self.basis_version:
+        if basis_version not in (self.told if answer == DECLINE else self.told[-1:]):
             raise Refused(I05, "stale_basis", asked=basis_version, invited_on=self.basis_version)
         if not sign_ups and answer != DECLINE:
             raise Refused(C07_03, "run_takes_no_sign_ups")
         if wished_pulje is not None:
             self._check_invited_to(wished_pulje)
-        if self.decision == (answer, level, reason, wished_pulje, document):
+        said = (answer, level, reason, wished_pulje, document)
+        if self.decision == said and self.decided_version == basis_version:
             return
         self._say(
             self.DecisionMade, act,

@@ -36,6 +36,7 @@ class Delegation(Root):
 
         def apply(self, delegation: Delegation) -> None:
             delegation.municipality, delegation.stated = self.municipality, {}
+            delegation.anchored = {}
 
     class LevelStated(Root.Event):
         """`matter` is a solution's code, or `*` for every solution that is not named."""
@@ -50,9 +51,21 @@ class Delegation(Root):
         def apply(self, delegation: Delegation) -> None:
             delegation.stated.setdefault(self.matter, []).append(Stated(self.since, self.level))
 
+    class AnchoringChosen(Root.Event):
+        """Whether it joins only once the leaders asked for stand behind it, as it chose itself."""
+
+        TOPIC = "delegation.anchoring-chosen"
+        municipality: UUID
+        matter: str
+        required: bool
+
+        def apply(self, delegation: Delegation) -> None:
+            delegation.anchored[self.matter] = self.required
+
     # State
 
     municipality: UUID
+    anchored: dict[str, bool]
     stated: dict[str, list[Stated]]
 
     @staticmethod
@@ -68,6 +81,10 @@ class Delegation(Root):
                 return max(enumerate(standing), key=lambda each: (each[1].since, each[0]))[1].level
         return DEFAULT
 
+    def demands_anchoring(self, matter: str) -> bool:
+        """Whether missing anchoring blocks joining: only where it has chosen so (C07-09)."""
+        return self.anchored.get(matter, self.anchored.get(EVERYTHING, False))
+
     # Decisions
 
     @classmethod
@@ -81,8 +98,7 @@ class Delegation(Root):
         Refuses everybody but the municipality's own decider (I01), an unknown level, a beginning
         in the past, and a statement that cannot show the municipality's own decision.
         """
-        if act.municipality != self.municipality or act.role != Role.MUNICIPAL_DECIDER:
-            raise Refused(I01, "not_decider", role=str(act.role))
+        self._check_decider(act)
         if level not in LEVELS:
             raise Refused(C07_08, "unknown_level", level=level)
         if not document:
@@ -96,6 +112,19 @@ class Delegation(Root):
             municipality=self.municipality, matter=matter, level=level, since=since,
             document=document,
         )  # fmt: skip
+
+    def choose_anchoring(self, act: Act, *, matter: str, required: bool) -> None:
+        """Choose whether missing anchoring blocks joining (C07-09). Nobody chooses it for them."""
+        self._check_decider(act)
+        if self.anchored.get(matter) != required:
+            self.record(
+                self.AnchoringChosen, act,
+                municipality=self.municipality, matter=matter, required=required,
+            )  # fmt: skip
+
+    def _check_decider(self, act: Act) -> None:
+        if act.municipality != self.municipality or act.role != Role.MUNICIPAL_DECIDER:
+            raise Refused(I01, "not_decider", role=str(act.role))
 
 
 def check_level(delegation: Delegation | None, matter: str, level: str, day: date) -> None:

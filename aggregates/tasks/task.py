@@ -70,7 +70,8 @@ class Task(Root):
     ) -> Self:
         """Ask `for_role` (in `for_body`, or wherever the role is held) to do something.
 
-        Kinds so far: track_assessment, contact_follow_up, agreements_checklist, local_task_set.
+        Kinds so far: track_assessment, contact_follow_up, agreements_checklist, local_task_set,
+        cost_part, orphaned_duties.
         `municipality` is whose task it is, or whom it concerns; `key` tells apart tasks of one
         kind about one thing. `subject_key` and `facts` make its title in the text catalogue.
         Refuses a task for a municipal role that does not say in which municipality (C08-03).

@@ -69,6 +69,10 @@ class Answers:
         """The organisation number that a municipality has stated last, or None."""
         return next((orgnr for orgnr, each in self.organisations.items() if each == id), None)
 
+    def everyone(self) -> list[UUID]:
+        """Every municipality there has been, in the order of their ids."""
+        return self.timeline.everyone()
+
     def successors_of(self, id: UUID) -> frozenset[UUID]:
         """What came of that municipality by merger or split, itself included if it went on."""
         return frozenset(self.successors.get(id, ()))

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import OrganisationNumber
+from bus.contracts.words import OrganisationNumber, SolutionCode
 
 Kroner = Annotated[int, Field(description="Whole kroner.", examples=[5_000_000])]
 KnownOn = Annotated[date, Field(description="When it became known.", examples=["2024-12-10"])]
@@ -49,3 +49,14 @@ class FrameCorrected(_Grant):
     frame: FrameNumber
     former_amount: Kroner
     amount: Kroner
+
+
+class PriceModelAdopted(Message):
+    """What a solution costs in a year was decided; those who told another cost tell it anew."""
+
+    subject = "fellestakt.funding.price-model-adopted.v1"
+
+    solution: SolutionCode
+    year: Annotated[int, Field(description="The year it is the price of.", examples=[2026])]
+    total: Kroner
+    decided_by: Annotated[str, Field(examples=["HOD"])]

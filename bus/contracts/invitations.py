@@ -6,11 +6,13 @@ A municipality's reasons are its own: they are never published, and it needs non
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from bus.contracts.kernel import Message
 from bus.contracts.words import (
+    Actor,
     Answer,
     BasisId,
     County,
@@ -28,6 +30,9 @@ BasisVersion = Annotated[int, Field(description="A frozen version of the basis."
 OnBehalf = Annotated[
     bool, Field(description="Registered by another body, from a document of the municipality.")
 ]
+
+FulfilmentId = Annotated[UUID, Field(examples=["a6b63d1c-5a0e-5c7b-9d3e-6c5d4e3f000c"])]
+IntentionId = Annotated[UUID, Field(examples=["b7c74e2d-6b1f-5d8c-8e4f-7d6e5f40000d"])]
 
 
 class BasisFrozen(Message):
@@ -155,4 +160,79 @@ class Withdrawn(_OfParticipation):
 
     answer: Answer
     pulje: PuljeNumber | None
+    on_behalf: OnBehalf
+
+
+class BasisRenewed(_OfParticipation):
+    """A municipality was told of a newer basis. What it decided stands until it decides anew."""
+
+    subject = "fellestakt.invitations.basis-renewed.v1"
+
+    basis: BasisId
+    basis_version: BasisVersion
+    former_version: BasisVersion
+    reconsider: Annotated[bool, Field(description="It has decided, on an earlier version.")]
+
+
+class _OfMunicipality(Message):
+    municipality: MunicipalityId
+    number: MunicipalityNumber
+    region: County
+    solution: SolutionCode
+
+
+class FulfilmentPlanned(_OfMunicipality):
+    """A municipality planned how to fulfil a legal duty. It is neither a yes nor a no."""
+
+    subject = "fellestakt.invitations.fulfilment-planned.v1"
+
+    fulfilment: FulfilmentId
+    actor: Actor
+    ready_by: Deadline
+    on_behalf: OnBehalf
+
+
+class IntentionGiven(_OfMunicipality):
+    """A municipality intends to use a solution. It has signed up for nothing by that."""
+
+    subject = "fellestakt.invitations.intention-given.v1"
+
+    intention: IntentionId
+    binding: Annotated[bool, Field(description="An agreement, and not only an intention.")]
+    until: Deadline | None
+    on_behalf: OnBehalf
+
+
+class IntentionConfirmed(_OfMunicipality):
+    """KS has received a municipality's intention."""
+
+    subject = "fellestakt.invitations.intention-confirmed.v1"
+
+    intention: IntentionId
+
+
+class IntentionFulfilled(_OfMunicipality):
+    """A municipality says that it has done what it intended."""
+
+    subject = "fellestakt.invitations.intention-fulfilled.v1"
+
+    intention: IntentionId
+    on_behalf: OnBehalf
+
+
+class IntentionLapsed(_OfMunicipality):
+    """The time of an intention is over. It says nothing of what the municipality wants now."""
+
+    subject = "fellestakt.invitations.intention-lapsed.v1"
+
+    intention: IntentionId
+    until: Deadline
+
+
+class IntentionWithdrawn(_OfMunicipality):
+    """A municipality took its intention back."""
+
+    subject = "fellestakt.invitations.intention-withdrawn.v1"
+
+    intention: IntentionId
     on_behalf: OnBehalf

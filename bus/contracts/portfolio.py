@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import Day, Precision, SolutionCode
+from bus.contracts.words import Actor, Day, Precision, SolutionCode
 
 
 class SolutionRegistered(Message):
@@ -70,3 +70,26 @@ class PortfolioEndorsed(Message):
     number: Annotated[int, Field(description="Which version.", examples=[3])]
     solutions: list[SolutionCode]
     decision: Annotated[str, Field(description="Where to find it.", examples=["KommIT 14/26"])]
+
+
+class _Obligation(Message):
+    solution: SolutionCode
+    actor: Actor
+    duty: Annotated[str, Field(description="use or pay: two duties.", examples=["use"])]
+
+
+class ObligationRecorded(_Obligation):
+    """A duty with a solution, for one kind of actor. For all others it is voluntary."""
+
+    subject = "fellestakt.portfolio.obligation-recorded.v1"
+
+    since: Day
+    until: Day | None
+
+
+class ObligationEnded(_Obligation):
+    """From `until` on it is voluntary again."""
+
+    subject = "fellestakt.portfolio.obligation-ended.v1"
+
+    until: Day

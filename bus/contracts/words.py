@@ -62,6 +62,13 @@ Gathering = Annotated[
     str, Field(description="A gathering, as it is called.", examples=["Samling 2/27"])
 ]
 Year = Annotated[int, Field(description="A year.", examples=[2027])]
+Actor = Annotated[
+    str,
+    Field(
+        description="Whom a duty is for: alle, kommune, kommunal_legevakt, fastlege and others.",
+        examples=["kommunal_legevakt"],
+    ),
+]
 PuljeNumber = Annotated[int, Field(description="Which pulje of the run.", examples=[1])]
 Place = Annotated[str, Field(description="place or waiting.", examples=["place"])]
 Answer = Annotated[

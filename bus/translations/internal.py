@@ -22,7 +22,11 @@ from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
+from aggregates.funding.price_model import PriceModel
+from aggregates.invitations.anchoring import Anchoring
+from aggregates.invitations.assessment import OwnAssessment
 from aggregates.invitations.basis import DecisionBasis
+from aggregates.invitations.checklist import Checklist
 from aggregates.kernel.root import Root
 from aggregates.mandates.delegation import Delegation
 from aggregates.mandates.mandate import Mandate
@@ -35,6 +39,8 @@ from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.obligation import Obligation
+from aggregates.portfolio.requirements import Requirements
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
 from aggregates.regions.regional_group import RegionalGroup
@@ -53,6 +59,10 @@ _NOTES = "What is known of a municipality is for itself, its region and KS (C23-
 _PERSONS = "Persons stay outside: the published language says role and body, never who."
 _COPIES = "What a municipality fills in is its own until it shares it (C04-04)."
 _DIALOGUE = "Who was told what is read with the solution; the telling itself is elsewhere."
+_OWN = "What a municipality weighs and who in it stands behind that is its own to tell (C07-10)."
+_AGREED = "Which agreements a municipality has is between it and its counterparts."
+_ASKED = "What joining asks for is read with the solution, by those who decide."
+_COST = "Whoever writes the basis is given a task; municipalities are told of the next version."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 _HEARD = "What was said to an evaluation is for those who hold it; what they found is published."
 _CONSENT = "An experience is the municipality's own until it consents and KS publishes it (C10-08)."
@@ -62,12 +72,20 @@ INTERNAL: dict[type[Root.Event], str] = {
     Adoption.Begun: _BEGINS,
     Answers.Begun: _BEGINS,
     Adoption.EvidenceNoted: "A note is no stage, and outside it would be read as one (C02-10).",
+    Anchoring.Begun: _BEGINS,
+    Anchoring.Stated: _OWN,
+    Checklist.Confirmed: _AGREED,
+    Checklist.Made: _AGREED,
+    Checklist.Ticked: _AGREED,
+    Checklist.Unticked: _AGREED,
     CriteriaSet.Anchored: _DRAFT,
     CriteriaSet.Changed: _DRAFT,
     CriteriaSet.Drafted: _DRAFT,
     CriteriaSet.Superseded: "The publication of the next version says it.",
     DecisionBasis.Begun: _BEGINS,
+    DecisionBasis.CostOutdated: _COST,
     DecisionBasis.PartSet: _DRAFT,
+    Delegation.AnchoringChosen: _MANDATES,
     Delegation.Begun: _MANDATES,
     Delegation.LevelStated: _MANDATES,
     Dependencies.Opened: _BEGINS,
@@ -111,13 +129,20 @@ INTERNAL: dict[type[Root.Event], str] = {
     Need.SplitOff: "The splitting of the other says it.",
     Note.Corrected: _NOTES,
     Note.Written: _NOTES,
+    Obligation.Begun: _BEGINS,
     Organisation.Ended: _MANDATES,
     Organisation.Registered: _MANDATES,
     Organisation.Renamed: _MANDATES,
     Package.PackageOpened: _BEGINS,
     Package.VersionDrafted: _DRAFT,
+    OwnAssessment.Begun: _OWN,
+    OwnAssessment.Shared: _OWN,
+    OwnAssessment.Stated: _OWN,
+    OwnAssessment.Unshared: _OWN,
     Person.Erased: _PERSONS,
     Person.Registered: _PERSONS,
+    PriceModel.Begun: _BEGINS,
+    PriceModel.ReliedOn: "Who is to be asked for a new cost part is between the two.",
     Readiness.Answered: _ASSESSMENT,
     Readiness.Opened: _ASSESSMENT,
     Readiness.Recommended: _ASSESSMENT,
@@ -131,6 +156,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     RegionalGroup.RepresentativeNamed: _PERSONS,
     Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
     Register.Opened: _BEGINS,
+    Requirements.AgreementsStated: _ASKED,
+    Requirements.Begun: _BEGINS,
+    Requirements.SectorsStated: _ASKED,
     Roster.Opened: _MANDATES,
     Roster.RoleEnded: _MANDATES,
     Roster.RoleGiven: _MANDATES,

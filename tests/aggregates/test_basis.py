@@ -7,7 +7,7 @@ import pytest
 
 from aggregates.invitations.basis import MANDATORY, DecisionBasis, content_hash
 from tests.kit.given import given
-from tests.kit.runs import LEADER, RUN, basis
+from tests.kit.runs import LEADER, RUN, SYSTEM, basis
 
 COST = {
     "part": "cost_and_capacity", "text": "Lisensen koster 40 kroner per innbygger",
@@ -76,3 +76,26 @@ def test_a_change_leaves_the_frozen_version_as_it_was_until_it_is_frozen_again()
 def test_the_hash_follows_the_content_and_not_the_order_it_was_written_in() -> None:
     parts = basis().frozen
     assert content_hash(dict(reversed(parts.items()))) == content_hash(parts)
+
+
+@pytest.mark.rule("C07-02")
+@pytest.mark.parametrize("text", ["Kommunen må delta.", "Dere MÅTTE bestemme dere."])
+def test_what_a_municipality_is_invited_with_never_tells_it_what_it_has_to_do(text: str) -> None:
+    given(basis()).when(
+        DecisionBasis.set_part, LEADER, part="prerequisites", text=text, sources=[],
+        dated=date(2024, 2, 1),
+    ).then_refused("C07-02", "commanding", part="prerequisites")  # fmt: skip
+
+
+def test_a_cost_part_is_older_than_a_new_price_model_until_it_is_written_anew() -> None:
+    frozen = basis()
+    given(frozen).when(DecisionBasis.outdate_cost, SYSTEM, year=2025).then(
+        DecisionBasis.CostOutdated, run=RUN, year=2025
+    )
+    given(frozen).when(DecisionBasis.outdate_cost, SYSTEM, year=2025).then_nothing()
+    frozen.set_part(LEADER, part="resources", text="Nytt.", sources=[], dated=date(2024, 2, 2))
+    assert frozen.outdated == 2025
+    frozen.set_part(
+        LEADER, part="cost_and_capacity", text="50 kroner.", sources=[], dated=date(2024, 2, 2)
+    )
+    assert frozen.outdated is None

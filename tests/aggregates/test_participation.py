@@ -349,3 +349,77 @@ def test_who_waits_gains_the_place_or_leaves_the_pulje_but_not_the_run() -> None
     )
     assert (participation.answer, participation.pulje) == ("join", None)
     given(signed_up()).when(Participation.gain_place, coordinator()).then_nothing()
+
+
+# A newer basis
+
+
+def renewed(participation: Participation, version: int = 2) -> Participation:
+    participation.renew_basis(
+        SYSTEM, basis=DecisionBasis.id_of(RUN), basis_version=version,
+        changed=["cost_and_capacity"],
+    )  # fmt: skip
+    return participation
+
+
+@pytest.mark.rule("I05", "C07-01")
+def test_who_decided_is_told_of_a_newer_basis_and_its_decision_stands() -> None:
+    participation = joined()
+    given(participation).when(
+        Participation.renew_basis, SYSTEM, basis=DecisionBasis.id_of(RUN), basis_version=2,
+        changed=["resources"],
+    ).then(
+        Participation.BasisRenewed, **SAME, former_version=1, basis_version=2, reconsider=True,
+        changed=["resources"],
+    )  # fmt: skip
+    assert participation.answer == "join"
+    assert participation.may_reconsider
+
+
+@pytest.mark.rule("I05")
+def test_it_may_decide_anew_on_the_newer_one_also_the_same_as_before() -> None:
+    participation = renewed(answered("join"))
+    deciding(participation, basis_version=1).then_refused("I05", "stale_basis", invited_on=2)
+    deciding(participation, basis_version=2).then(
+        Participation.DecisionMade, answer="join", former_answer="join", basis_version=2
+    )
+    assert not participation.may_reconsider
+    deciding(participation, basis_version=2).then_nothing()
+
+
+@pytest.mark.rule("I03", "I05")
+def test_a_decline_is_taken_on_any_basis_that_it_was_told_of() -> None:
+    participation = renewed(joined())
+    deciding(participation, answer="decline", basis_version=3).then_refused("I05", "stale_basis")
+    deciding(participation, answer="decline", basis_version=1).then(
+        Participation.DecisionMade, answer="decline", basis_version=1
+    )
+
+
+@pytest.mark.rule("I02", "I05")
+def test_who_has_not_answered_is_told_too_and_has_still_not_answered() -> None:
+    participation = invited()
+    given(participation).when(
+        Participation.renew_basis, SYSTEM, basis=DecisionBasis.id_of(RUN), basis_version=2,
+        changed=["resources"],
+    ).then(Participation.BasisRenewed, reconsider=False)  # fmt: skip
+    assert participation.unanswered
+    assert not participation.may_reconsider
+    deciding(participation, basis_version=2).then(Participation.DecisionMade, basis_version=2)
+
+
+@pytest.mark.rule("I05")
+def test_an_older_version_or_the_same_is_not_told_again() -> None:
+    participation = renewed(joined(), 3)
+    for version in (2, 3):
+        given(participation).when(
+            Participation.renew_basis, SYSTEM, basis=DecisionBasis.id_of(RUN),
+            basis_version=version, changed=[],
+        ).then_nothing()  # fmt: skip
+
+
+@pytest.mark.rule("I05", "I03")
+def test_who_withdrew_has_nothing_to_reconsider() -> None:
+    participation = joined()
+    participation.withdraw(decider())
+    assert not renewed(participation).may_reconsider

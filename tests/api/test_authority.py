@@ -51,6 +51,22 @@ COMMANDS: dict[str, set[str]] = {
     "participations/{id}/offer/refusal": {D, C},
     "participations/{id}/invitation-request": {D, C},
     "runs/{id}/invitations": {L, K},
+    "municipalities/{number}/intentions": {D, R, K},
+    "intentions/{id}/confirmation": {K},
+    "intentions/{id}/fulfilment": {D, R, K},
+    "intentions/{id}/withdrawal": {D, R, K},
+    "municipalities/{number}/fulfilments": {D, R, K},
+    "municipalities/{number}/anchoring": {D, C},
+    "municipalities/{number}/anchoring/choice": {D},
+    "municipalities/{number}/assessments": {D, C},
+    "municipalities/{number}/assessments/sharing": {D},
+    "participations/{id}/checklist/ticks": {D, C},
+    "checklists/{id}/confirmations": {K, P, PROGRAMME},
+    "solutions/{code}/obligations": {K},
+    "solutions/{code}/obligations/endings": {K},
+    "solutions/{code}/requirements/sectors": {K},
+    "solutions/{code}/requirements/agreements": {K},
+    "solutions/{code}/prices": {K},
     "municipalities/{number}/adoptions/{solution}/stages": {D, C, R, P, OPERATOR},
     "municipalities/{number}/adoptions/{solution}/lapses": {D, C, R, P, OPERATOR},
     "municipalities/{number}/adoptions/{solution}/evidence": {D, C, R, P, OPERATOR},
@@ -218,6 +234,7 @@ COMMANDS: dict[str, set[str]] = {
 VIEWS: dict[str, set[str]] = {
     "organisations/{orgnr}/functions": {ADMINISTRATOR, D, C, K, OPERATOR, AUDITOR},
     "municipalities/{number}/notes": {D, C, R, N, K, AUDITOR},
+    "municipalities/{number}/assessments": {D, C, R, N, K, AUDITOR},
     "people/{reference}/details": EVERYBODY,
     "municipalities/{number}/material/{solution}": {D, C},
     "events": EVERYBODY,
@@ -284,6 +301,7 @@ def _address(path: str, known: dict[str, Any]) -> str:
         "type": "ros",
         "learning": UUID(int=8),
         "year": 2027,
+        "version": 1,
     }
     return path.format(**there | known.get(path.split("/")[2], {}))
 

@@ -43,6 +43,8 @@ from tests.services.test_follow_ups import introduce
 from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
+from tests.services.test_prices import told_of_new_prices
+from tests.services.test_reconsideration import told_of_newer_basis
 from tests.services.test_slips import moved
 from tests.services.test_use import measured_below_and_again, never_measured
 
@@ -56,6 +58,8 @@ def in_follow_up() -> tuple[Root, ...]:
     cohort.start(LEADER, trace=[])
     cohort.begin_follow_up(LEADER)
     return cohort, kinn
+APART = (all_finished, told_of_newer_basis, told_of_new_prices)
+"""Stories that go in logs of their own."""
 
 
 def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
@@ -90,9 +94,11 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await bergen_splits(log)
 
     asyncio.run(story())
-    with Log(open_store(f"sqlite:///{tmp_path / 'another.db'}")) as another:
-        asyncio.run(all_finished(another))
-        told = [*asked_and_told(log), *asked_and_told(another)]
+    told = asked_and_told(log)
+    for number, apart in enumerate(APART):
+        with Log(open_store(f"sqlite:///{tmp_path / f'{number}.db'}")) as another:
+            asyncio.run(apart(another))
+            told += asked_and_told(another)
     assert {key for key, _ in told} == set(texts.subjects())
     assert not [key for key, facts in told if "ukjent" in texts.subject(key, facts)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, agreed, execution, ground, regional, run
+from tests.kit.history import after, agreed, execution, ground, regional, run, stated
 from tests.kit.history.past import Past
 
 PARTS = (
@@ -18,6 +18,7 @@ PARTS = (
     regional.groups,
     agreed.vendors,
     regional.needs,
+    stated.asked_for, stated.stating, stated.intending, stated.renewing,
 )  # fmt: skip
 
 
