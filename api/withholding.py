@@ -32,15 +32,13 @@ INTERNAL = "14"
 NOTES = "note."
 OWN_WORDS = ("local-work.", "support.")
 """What a municipality writes for itself, or says to those who help it (C08-03, C08-04)."""
-KEPT = (NOTES, "local-copies.", *OWN_WORDS)
+PRIVATE = "own-assessment."
+"""What a municipality keeps to itself until it shares it (C07-10)."""
+KEPT = (NOTES, PRIVATE, "local-copies.", *OWN_WORDS)
 """What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 RESPONSE = "evaluation.response-given"
 SEE_WHO = {Role.COORDINATING_GROUP, Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER}
 """Who sees which party gave an anonymous response: those it was given to (C10-02)."""
-PRIVATE = "own-assessment."
-"""What a municipality keeps to itself until it shares it (C07-10)."""
-KEPT = (NOTES, PRIVATE, "local-copies.")
-"""What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 Purpose = Annotated[
     str | None,
     Query(
