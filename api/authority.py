@@ -90,6 +90,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/checklists/{id}/confirmations": _anywhere(KS, PROVIDER, Role.PROGRAMME),
     "GET /api/municipalities/{number}/commitments": _READ,
     "GET /api/solutions/{code}/commitments": _READ,
+    "GET /api/municipalities/{number}/everything": _own(*MUNICIPAL),
     # The terms of a solution
     "POST /api/solutions/{code}/obligations": _anywhere(KS),
     "POST /api/solutions/{code}/obligations/endings": _anywhere(KS),
@@ -289,6 +290,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/organisations/{orgnr}/functions": _own(Role.ADMINISTRATOR),
     "POST /api/organisations/{orgnr}/functions/endings": _own(Role.ADMINISTRATOR),
     "GET /api/organisations/{orgnr}/functions": _ROSTER,
+    "GET /api/organisations/{orgnr}/orphans": _own(Role.ADMINISTRATOR),
     "GET /api/municipalities/{number}/delegation": _READ,
     "POST /api/municipalities/{number}/delegation": _own(Role.MUNICIPAL_DECIDER),
     "POST /api/mandates": _anywhere(KS),

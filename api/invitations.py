@@ -26,6 +26,7 @@ from aggregates.rules import (
     C07_04,
     C07_05,
     C07_08,
+    C07_09,
     I01,
     I03,
     I04,
@@ -101,7 +102,9 @@ class Withdrawal(Body):
     document: Short | None = None
 
 
-@router.post("/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04, C07_08))
+@router.post(
+    "/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04, C07_08, C07_09)
+)
 async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     """The municipality decides: join, decline, postpone, or ask for more information."""
     return await asker.ask(lambda desk: decide(desk, participation=id, **body.model_dump()))

@@ -24,6 +24,7 @@ from aggregates.rules import (
     C06_10,
     C06_12,
     C07_01,
+    C07_02,
     I04,
     I09,
     I19,
@@ -347,7 +348,7 @@ async def basis(id: UUID, _: Asks, histories: Recalls, response: Response) -> Ba
     )  # fmt: skip
 
 
-@router.put("/runs/{id}/basis/{part}", responses=refuses(C07_01, I04))
+@router.put("/runs/{id}/basis/{part}", responses=refuses(C07_01, C07_02, I04))
 async def set_part(id: UUID, part: PartName, body: Part, asker: Asks) -> Receipt:
     """Write one part of a draft that is still as you read it (If-Match)."""
     return await asker.ask_on_read(

@@ -20,6 +20,7 @@ from bus.contracts.execution import FollowUpDone
 from bus.contracts.funding import PriceModelAdopted
 from bus.contracts.invitations import BasisChanged, InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
+from bus.contracts.mandates import FunctionEnded
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.needs import (
     ChangeRequestStatusSet,
@@ -54,6 +55,7 @@ from services import (
     material,
     needs,
     offers,
+    orphans,
     places,
     prices,
     reconsideration,
@@ -72,6 +74,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (InvitationExpired, "silence", silence.follow_up),
     (MunicipalDecisionMade, "places", places.settle),
     (BasisChanged, "reconsideration", reconsideration.tell),
+    (FunctionEnded, "orphans", orphans.see_to),
     (PriceModelAdopted, "prices", prices.outdate),
     (PlaceReleased, "offers-released", offers.offer),
     (OfferDeclined, "offers-declined", offers.offer),

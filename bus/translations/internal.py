@@ -160,7 +160,6 @@ INTERNAL: dict[type[Root.Event], str] = {
     Requirements.Begun: _BEGINS,
     Requirements.SectorsStated: _ASKED,
     Roster.Opened: _MANDATES,
-    Roster.RoleEnded: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
     Status.Begun: _BEGINS,

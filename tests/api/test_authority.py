@@ -232,6 +232,8 @@ COMMANDS: dict[str, set[str]] = {
 }
 """Who may ask what, by role alone."""
 VIEWS: dict[str, set[str]] = {
+    "municipalities/{number}/everything": {D, C},
+    "organisations/{orgnr}/orphans": {ADMINISTRATOR},
     "organisations/{orgnr}/functions": {ADMINISTRATOR, D, C, K, OPERATOR, AUDITOR},
     "municipalities/{number}/notes": {D, C, R, N, K, AUDITOR},
     "municipalities/{number}/assessments": {D, C, R, N, K, AUDITOR},

@@ -43,6 +43,7 @@ from tests.services.test_follow_ups import introduce
 from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
+from tests.services.test_orphans import somebody_left
 from tests.services.test_prices import told_of_new_prices
 from tests.services.test_reconsideration import told_of_newer_basis
 from tests.services.test_slips import moved
@@ -58,7 +59,9 @@ def in_follow_up() -> tuple[Root, ...]:
     cohort.start(LEADER, trace=[])
     cohort.begin_follow_up(LEADER)
     return cohort, kinn
-APART = (all_finished, told_of_newer_basis, told_of_new_prices)
+
+
+APART = (all_finished, somebody_left, told_of_newer_basis, told_of_new_prices)
 """Stories that go in logs of their own."""
 
 
