@@ -64,6 +64,7 @@ class Timeline:
         """That municipality as it was last, whether it is still there or not."""
         found = (each.by_id[id] for each in reversed(self._editions) if id in each.by_id)
         return next(found, None)
+
     def everyone(self) -> list[UUID]:
         """Every municipality of any edition, in the order of their ids."""
         return sorted({id for edition in self._editions for id in edition.by_id}, key=str)

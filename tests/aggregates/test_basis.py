@@ -19,6 +19,7 @@ def setting(begun: DecisionBasis, **instead: Any) -> Any:
     return given(begun).when(DecisionBasis.set_part, LEADER, **{**COST, **instead})
 
 
+@pytest.mark.rule("I04")
 @pytest.mark.parametrize("part", MANDATORY)
 def test_a_basis_that_lacks_one_of_its_four_parts_is_not_frozen(part: str) -> None:
     given(basis(without=part)).when(DecisionBasis.freeze, LEADER).then_refused(

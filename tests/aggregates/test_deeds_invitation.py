@@ -124,6 +124,7 @@ def test_a_solution_that_nobody_assessed_is_not_ready() -> None:
     inviting(laid_out(without=ready().id)).then_refused("I09", "not_ready", unmet=["vurdering"])
 
 
+@pytest.mark.rule("I04", "C07-01")
 def test_an_invitation_without_the_consequences_of_not_joining_is_refused() -> None:
     inviting(laid_out(basis(without="consequences_of_not_joining"))).then_refused(
         "I04", "parts_missing", missing=["consequences_of_not_joining"]
@@ -134,12 +135,14 @@ def test_an_invitation_without_the_consequences_of_not_joining_is_refused() -> N
     assert len(nothing.refusal.facts["missing"]) == 4
 
 
+@pytest.mark.rule("I04")
 def test_a_basis_that_is_complete_but_not_frozen_is_not_sent() -> None:
     draft = basis(without="resources")
     draft.set_part(LEADER, part="resources", text="En person", sources=[], dated=LEADER.today)
     inviting(laid_out(draft)).then_refused("I04", "not_frozen")
 
 
+@pytest.mark.rule("I05")
 def test_the_newest_frozen_version_is_the_one_that_is_sent() -> None:
     changed = basis()
     changed.set_part(LEADER, part="resources", text="To personer", sources=[], dated=LEADER.today)
@@ -165,12 +168,14 @@ def test_a_paused_solution_is_offered_to_nobody_until_it_is_resumed() -> None:
     inviting(desk).then(Participation.Invited)
 
 
+@pytest.mark.rule("C07-02")
 def test_a_second_open_invitation_to_the_same_run_is_refused() -> None:
     desk = laid_out()
     inviting(desk)
     inviting(desk).then_refused("C07-02", "invitation_open", deadline="2024-03-15")
 
 
+@pytest.mark.rule("C07-05")
 def test_who_declined_is_left_alone_until_it_asks() -> None:
     desk = laid_out()
     inviting(desk)
@@ -245,6 +250,7 @@ def test_an_answer_in_time_is_taken_while_the_run_takes_sign_ups_and_not_after()
     )
 
 
+@pytest.mark.rule("I02")
 def test_a_late_answer_is_taken_while_the_run_takes_sign_ups() -> None:
     known, over = invited(), opened()
     known.collect_events()

@@ -31,6 +31,7 @@ def stating(given: Given, by: Any = OWN, **asked: Any) -> Any:
     return given.when(Delegation.state, by, **(good | asked))
 
 
+@pytest.mark.rule("C07-08")
 def test_the_municipal_director_decides_until_the_municipality_has_stated_otherwise() -> None:
     check_level(None, "pll", "kommunedirektor", TODAY)
     check_level(None, "pll", "kommunestyre", TODAY)
@@ -52,6 +53,7 @@ def test_a_level_is_stated_for_one_solution_or_for_all_others_from_a_day_on() ->
     assert state.level("pll", date(2024, 2, 15)) == "kommunedirektor"
 
 
+@pytest.mark.rule("C07-08")
 def test_a_decision_below_the_level_stated_is_refused() -> None:
     state = delegated(pll="kommunestyre").root
     assert isinstance(state, Delegation)
@@ -67,6 +69,7 @@ def test_a_level_that_nobody_knows_is_refused() -> None:
     stating(delegated(), level="kongen").then_refused("C07-08", "unknown_level")
 
 
+@pytest.mark.rule("I01")
 @pytest.mark.parametrize(
     "by",
     [

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.mandates.mandate import Mandate
 from tests.kit.given import Given, act, asked
+from tests.kit.runs import invited
 
 SINCE, UNTIL = date(2024, 1, 1), date(2025, 1, 1)
 SPEAKER = act(Role.REPRESENTATIVE, by="p-7")
@@ -58,3 +62,18 @@ def test_an_ended_mandate_ends_once_and_what_was_said_stays() -> None:
     given.when(Mandate.speak, SPEAKER, matter="Sak 4/24", on=date(2024, 6, 1)).then_refused(
         "C01-07", "outside_mandate"
     )
+
+
+@pytest.mark.rule("I08", "I01")
+def test_what_a_representative_says_in_a_forum_is_no_decision_of_any_municipality() -> None:
+    spoken = mandate().when(Mandate.speak, SPEAKER, matter="Delta i PLL", on=date(2024, 2, 1))
+    [statement] = spoken.events
+    assert not isinstance(statement, Participation.Event)
+    assert not hasattr(statement, "municipality")
+    participation = invited()
+    for document in (None, "NUFA 4/24"):
+        Given(participation).when(
+            Participation.decide, SPEAKER, answer="join", basis_version=1, level="kommunestyre",
+            document=document,
+        ).then_refused("I01", "not_own_municipality")  # fmt: skip
+    assert participation.unanswered

@@ -82,19 +82,23 @@ def test_an_invitation_names_its_run_basis_puljer_and_deadline() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I04")
 def test_no_invitation_without_a_frozen_basis() -> None:
     inviting(basis_version=0).then_refused("I04", "not_frozen")
 
 
+@pytest.mark.rule("C07-02")
 def test_an_invitation_leaves_time_to_answer_and_something_to_choose() -> None:
     inviting(deadline=date(2024, 2, 15)).then_refused("C07-02", "deadline_passed")
     inviting(puljer=[]).then_refused("C07-04", "no_pulje")
 
 
+@pytest.mark.rule("C07-02")
 def test_one_open_invitation_for_each_municipality_and_run() -> None:
     again(invited()).then_refused("C07-02", "invitation_open", deadline="2024-03-15")
 
 
+@pytest.mark.rule("C07-02")
 def test_who_joined_is_not_invited_again() -> None:
     again(joined()).then_refused("C07-02", "joined_already")
 
@@ -107,6 +111,7 @@ def test_who_postponed_or_did_not_answer_may_be_invited_again(silent: bool) -> N
     assert participation.invitation_open
 
 
+@pytest.mark.rule("C07-05")
 def test_who_declined_is_invited_again_only_at_own_request() -> None:
     participation = answered("decline")
     again(participation).then_refused("C07-05", "said_no")
@@ -122,6 +127,7 @@ def test_who_declined_is_invited_again_only_at_own_request() -> None:
 # Silence
 
 
+@pytest.mark.rule("C07-06")
 def test_reminders_are_two_at_most_and_one_a_day() -> None:
     participation = invited()
     first, second, third = (date(2024, 3, day) for day in (1, 8, 12))
@@ -137,6 +143,7 @@ def test_reminders_are_two_at_most_and_one_a_day() -> None:
     )
 
 
+@pytest.mark.rule("C07-06")
 def test_nobody_is_reminded_after_the_deadline_or_an_answer() -> None:
     given(invited()).when(Participation.remind, SYSTEM, today=DAY_AFTER).then_refused(
         "C07-06", "deadline_passed"
@@ -146,6 +153,7 @@ def test_nobody_is_reminded_after_the_deadline_or_an_answer() -> None:
     )
 
 
+@pytest.mark.rule("I02")
 def test_when_the_deadline_passes_the_invitation_expires_and_nothing_is_decided() -> None:
     participation = invited()
     given(participation).when(Participation.expire, SYSTEM, today=DAY_AFTER).then(
@@ -156,6 +164,7 @@ def test_when_the_deadline_passes_the_invitation_expires_and_nothing_is_decided(
     given(participation).when(Participation.expire, SYSTEM, today=DAY_AFTER).then_nothing()
 
 
+@pytest.mark.rule("I02")
 def test_an_invitation_does_not_expire_before_its_deadline_or_after_an_answer() -> None:
     given(invited()).when(Participation.expire, SYSTEM, today=DEADLINE).then_refused(
         "I02", "deadline_ahead", deadline="2024-03-15"
@@ -166,6 +175,7 @@ def test_an_invitation_does_not_expire_before_its_deadline_or_after_an_answer() 
 # Deciding
 
 
+@pytest.mark.rule("I01", "I03")
 @pytest.mark.parametrize("answer", ["join", "decline", "postpone", "more_information"])
 def test_the_municipality_itself_decides_without_having_to_say_why(answer: str) -> None:
     deciding(invited(), answer=answer).then(
@@ -174,10 +184,12 @@ def test_the_municipality_itself_decides_without_having_to_say_why(answer: str) 
     )  # fmt: skip
 
 
+@pytest.mark.rule("I01")
 def test_ks_does_not_decide_for_a_municipality() -> None:
     deciding(invited(), act(Role.PORTFOLIO_OWNER)).then_refused("I01", "document_missing")
 
 
+@pytest.mark.rule("I01")
 @pytest.mark.parametrize(
     "who",
     [
@@ -192,12 +204,14 @@ def test_nobody_else_decides_for_a_municipality_whatever_document_they_show(who:
     deciding(invited(), who, document="24/99").then_refused("I01", "not_own_municipality")
 
 
+@pytest.mark.rule("I01")
 def test_in_the_municipality_its_decider_decides() -> None:
     deciding(invited(), coordinator()).then_refused(
         "I01", "not_decider", role="kommunal_koordinator"
     )
 
 
+@pytest.mark.rule("I01")
 @pytest.mark.parametrize(
     "who", [act(Role.PORTFOLIO_OWNER), act(Role.REGIONAL_CONTACT, region="46")]
 )
@@ -208,15 +222,18 @@ def test_what_is_registered_on_behalf_shows_its_document_and_is_flagged(who: Act
     )
 
 
+@pytest.mark.rule("C07-03")
 def test_a_decision_is_one_of_four_answers_at_a_stated_level() -> None:
     deciding(invited(), answer="yes").then_refused("C07-03", "unknown_answer", answer="yes")
     deciding(invited(), level="").then_refused("C07-03", "level_missing")
 
 
+@pytest.mark.rule("I05")
 def test_a_decision_rests_on_the_version_that_was_sent() -> None:
     deciding(invited(), basis_version=2).then_refused("I05", "stale_basis", asked=2, invited_on=1)
 
 
+@pytest.mark.rule("I03", "C07-05")
 def test_a_decline_without_a_reason_is_accepted() -> None:
     participation = invited()
     deciding(participation, answer="decline").then(
@@ -242,6 +259,7 @@ def test_a_late_answer_is_still_the_municipalitys_own() -> None:
     deciding(expired(), late()).then(Participation.DecisionMade, answer="join", late=True)
 
 
+@pytest.mark.rule("I03")
 def test_where_the_run_takes_no_more_sign_ups_only_a_decline_is_taken() -> None:
     deciding(expired(), late(), sign_ups=False).then_refused("C07-03", "run_takes_no_sign_ups")
     deciding(expired(), late(), sign_ups=False, answer="decline").then(
@@ -252,6 +270,7 @@ def test_where_the_run_takes_no_more_sign_ups_only_a_decline_is_taken() -> None:
 # Going along, and leaving
 
 
+@pytest.mark.rule("C07-04")
 def test_sign_up_follows_a_decision_to_join() -> None:
     for participation in (invited(), answered("postpone")):
         given(participation).when(
@@ -262,12 +281,14 @@ def test_sign_up_follows_a_decision_to_join() -> None:
     )
 
 
+@pytest.mark.rule("C07-04")
 def test_sign_up_is_to_a_pulje_that_was_offered() -> None:
     given(joined()).when(Participation.sign_up, decider(), pulje=3, outcome="place").then_refused(
         "C07-04", "pulje_not_invited", pulje=3
     )
 
 
+@pytest.mark.rule("I01")
 def test_only_the_system_carries_out_the_wish_of_the_municipality() -> None:
     for other in (act(Role.MUNICIPAL_COORDINATOR, municipality=uuid4()), act()):
         given(joined()).when(Participation.sign_up, other, pulje=1, outcome="place").then_refused(
@@ -281,6 +302,7 @@ def test_only_the_system_carries_out_the_wish_of_the_municipality() -> None:
     )
 
 
+@pytest.mark.rule("I24")
 def test_a_municipality_is_in_one_pulje_of_a_run() -> None:
     given(signed_up()).when(
         Participation.sign_up, decider(), pulje=1, outcome="place"
@@ -290,6 +312,7 @@ def test_a_municipality_is_in_one_pulje_of_a_run() -> None:
     ).then_refused("I24", "in_a_pulje", pulje=1)
 
 
+@pytest.mark.rule("C07-04")
 def test_moving_to_another_pulje_keeps_the_history() -> None:
     given(joined()).when(
         Participation.move_pulje, decider(), pulje=2, outcome="place"
@@ -306,6 +329,7 @@ def test_moving_to_another_pulje_keeps_the_history() -> None:
     ).then_nothing()
 
 
+@pytest.mark.rule("I03")
 def test_a_municipality_withdraws_whenever_it_wants_and_may_come_back() -> None:
     participation = signed_up()
     given(participation).when(Participation.withdraw, LEADER).then_refused(
@@ -319,6 +343,7 @@ def test_a_municipality_withdraws_whenever_it_wants_and_may_come_back() -> None:
     deciding(participation).then(Participation.DecisionMade, former_answer="withdrawn")
 
 
+@pytest.mark.rule("I03")
 @pytest.mark.parametrize("answer", ["decline", "postpone"])
 def test_a_decline_after_sign_up_is_a_withdrawal(answer: str) -> None:
     participation = signed_up()

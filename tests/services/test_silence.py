@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, date, datetime
 
+import pytest
+
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
@@ -30,6 +32,7 @@ def inviting_again(deadline: date) -> Deed:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I02", "C07-06")
 def test_the_regional_contact_is_asked_once_to_call_who_has_not_answered(log: Log) -> None:
     async def story() -> None:
         happened(log, invited())
@@ -74,6 +77,7 @@ def test_each_invitation_that_stays_unanswered_is_followed_up(log: Log) -> None:
     assert deadlines == [DEADLINE.isoformat(), "2024-06-01"]
 
 
+@pytest.mark.rule("I02")
 def test_a_contact_reads_that_silence_is_neither_yes_nor_no(log: Log) -> None:
     async def story() -> None:
         happened(log, invited())
