@@ -23,7 +23,10 @@ from aggregates.execution.activity import Activity
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
 from aggregates.execution.local_work import LocalWork
+from aggregates.execution.network import ParticipantNetwork
+from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
+from aggregates.execution.support import Support
 from aggregates.execution.task_set import TaskSet
 from aggregates.execution.terms import Terms
 from aggregates.execution.theme_choice import ThemeChoice
@@ -114,7 +117,9 @@ AGGREGATES: tuple[type[Root], ...] = (
     Organisation,
     Package,
     OwnAssessment,
+    ParticipantNetwork,
     Participation,
+    Partaking,
     Person,
     PriceModel,
     Pulje,
@@ -130,6 +135,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     ServiceAdoption,
     Solution,
     Status,
+    Support,
     Task,
     TaskSet,
     Technology,

@@ -12,6 +12,7 @@ from projections.evaluations import Evaluations
 from projections.execution_board import ExecutionBoard
 from projections.experiences import Experiences
 from projections.grants import Grants
+from projections.issues import Issues
 from projections.kernel import View
 from projections.learnings import Learnings
 from projections.local_tasks import LocalTasks
@@ -28,6 +29,7 @@ from projections.regional_groups import RegionalGroups
 from projections.runs import Runs
 from projections.services import ServiceBoard
 from projections.stages import Stages
+from projections.support import SupportLog
 from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.use_rules import UseRules
@@ -46,6 +48,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Experiences,
     ExecutionBoard,
     Grants,
+    Issues,
     Learnings,
     LocalTasks,
     MaterialErrors,
@@ -62,6 +65,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Runs,
     ServiceBoard,
     Stages,
+    SupportLog,
     Technologies,
     Trail,
     UseRules,

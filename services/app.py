@@ -16,7 +16,7 @@ from nats.js.errors import APIError
 from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
-from bus.contracts.execution import FollowUpDone
+from bus.contracts.execution import FollowUpDone, IssueAnswered
 from bus.contracts.funding import PriceModelAdopted
 from bus.contracts.invitations import BasisChanged, InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
@@ -50,9 +50,11 @@ from services import (
     follow_ups,
     inheritance,
     introduced,
+    issues,
     lessons,
     local_work,
     material,
+    measured,
     needs,
     offers,
     orphans,
@@ -83,6 +85,8 @@ REACTIONS: tuple[Reaction, ...] = (
     (MunicipalDecisionMade, "local-work", local_work.begin),
     (StageReached, "introduced", introduced.schedule),
     (PuljeFollowUpBegun, "follow-ups", follow_ups.follow_up),
+    (IssueAnswered, "issues", issues.send_back),
+    (UseMeasured, "measured", measured.note),
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (LearningRaised, "material-reviews", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from aggregates.deeds.follow_up import demands
+from aggregates.deeds.follow_up import demands, partake
 from aggregates.execution.activity import Activity
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.task_set import CommonTask, TaskSet
@@ -92,7 +92,10 @@ def issue_tasks(desk: Desk, *, run: UUID, pulje: int, tasks: Sequence[CommonTask
 def begin_work(desk: Desk, *, participation: UUID) -> Root:
     """Begin the own part of a municipality that joins, once (R6)."""
     who = desk.get(Participation, participation)
-    return who if who.answer != JOIN else _work(desk, who)
+    if who.answer != JOIN:
+        return who
+    partake(desk, who)
+    return _work(desk, who)
 
 
 def add_task(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from aggregates.adoption.dates import span
+from aggregates.adoption.use import UseSeries
 from aggregates.execution.follow_up import NEEDED, FollowUp
+from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
 from aggregates.execution.terms import USUAL, Demands, Terms
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Root
 from aggregates.portfolio.solution import Solution
 from aggregates.rules import I32
 
@@ -41,6 +46,7 @@ def demands(desk: Desk, solution: str) -> Demands:
 def begin(desk: Desk, *, participation: UUID) -> FollowUp:
     """Begin to follow up a participant, once. Refuses who has no place in a pulje (I32)."""
     who = taking_part(desk, participation)
+    partake(desk, who)
     known = desk.find(FollowUp, FollowUp.id_of(participation))
     return known or desk.found(
         FollowUp.begin(
@@ -97,6 +103,36 @@ def measure(
     if followed is not None:
         _finished(desk, followed)
     return status
+
+
+def partake(desk: Desk, who: Participation) -> Partaking:
+    """Let measurements of the solution's use in the municipality count for this participation."""
+    belongs: dict[str, Any] = {
+        "municipality": who.municipality, "solution": who.solution, "participation": who.id,
+    }  # fmt: skip
+    known = desk.find(Partaking, Partaking.id_of(who.municipality, who.solution))
+    if known is None:
+        return desk.found(Partaking.begin(desk.act, **belongs))
+    known.follow(desk.act, **belongs)
+    return known
+
+
+def count(desk: Desk, *, series: UUID) -> Root:
+    """Let each month of a series of use count, since the municipality takes part (I32).
+
+    Nothing where it takes part in no run of the solution. A month counts once.
+    """
+    use = desk.get(UseSeries, series)
+    belongs = desk.find(Partaking, Partaking.id_of(use.municipality, use.solution))
+    if belongs is None:
+        return use
+    status = status_of(desk, belongs.participation)
+    for period, value in sorted(use.values.items()):
+        day = span(period, "month").last
+        if day >= belongs.since and (day, use.service) not in status.measurements:
+            status.measure(desk.act, on=day, value=value, unit=use.service, source=use.source)
+    followed = desk.find(FollowUp, FollowUp.id_of(belongs.participation))
+    return _finished(desk, followed) if followed else status
 
 
 def report(

@@ -208,6 +208,55 @@ class StatusMeasured(_OfParticipant):
     unit: Annotated[str, Field(examples=["oppslag"])]
 
 
+SupportId = Annotated[UUID, Field(examples=["ad2f7e3e-317f-5f9a-8c51-5b2d8c3f0012"])]
+Topic = Annotated[str, Field(description="What it is about, as a tag.", examples=["paalogging"])]
+
+
+class SupportRequested(_OfFollowUp):
+    """A municipality asked for help; what it said is between it and those who help."""
+
+    subject = "fellestakt.execution.support-requested.v1"
+
+    support: SupportId
+    topic: Topic
+
+
+class SupportGiven(_OfFollowUp):
+    """Help was given, together with others or to one alone."""
+
+    subject = "fellestakt.execution.support-given.v1"
+
+    support: SupportId
+    topic: Topic
+    kind: Annotated[str, Field(description="common or individual.", examples=["common"])]
+    minutes: Annotated[int, Field(description="How long it took.", examples=[45])]
+
+
+class NetworkFormed(Message):
+    """Those who go through a run may keep in touch, also when it is closed."""
+
+    subject = "fellestakt.execution.network-formed.v1"
+
+    run: RunId
+    solution: SolutionCode
+
+
+class NetworkJoined(NetworkFormed):
+    """A municipality that took part joined."""
+
+    subject = "fellestakt.execution.network-joined.v1"
+
+    municipality: MunicipalityId
+
+
+class NetworkLeft(NetworkFormed):
+    """A municipality left, by itself."""
+
+    subject = "fellestakt.execution.network-left.v1"
+
+    municipality: MunicipalityId
+
+
 class IssueRaised(Message):
     """Something does not work in a solution; a severe one may put its readiness in doubt."""
 

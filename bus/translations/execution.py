@@ -6,7 +6,9 @@ from aggregates.execution.activity import Activity
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
 from aggregates.execution.local_work import LocalWork
+from aggregates.execution.network import ParticipantNetwork
 from aggregates.execution.status import Status
+from aggregates.execution.support import Support
 from aggregates.execution.task_set import TaskSet
 from aggregates.execution.terms import Terms
 from aggregates.execution.theme_choice import ThemeChoice
@@ -50,6 +52,11 @@ WORDS: Words = {
     FollowUp.Done: says(said.FollowUpDone),
     Status.Reported: says(said.StatusReported),
     Status.Measured: says(said.StatusMeasured),
+    Support.Requested: says(said.SupportRequested, support=ID),
+    Support.Given: says(said.SupportGiven, support=ID),
+    ParticipantNetwork.Formed: says(said.NetworkFormed),
+    ParticipantNetwork.Joined: says(said.NetworkJoined),
+    ParticipantNetwork.Left: says(said.NetworkLeft),
     Issue.Raised: says(said.IssueRaised, issue=ID),
     Issue.MunicipalityAffected: says(said.IssueAffects, issue=ID),
     Issue.SeverityChanged: says(said.IssueSeverityChanged, issue=ID),

@@ -20,6 +20,7 @@ from aggregates.evaluation.lessons import Lessons
 from aggregates.evaluation.model import ModelEvaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.local_work import LocalWork
+from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
 from aggregates.funding.price_model import PriceModel
@@ -139,6 +140,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     OwnAssessment.Shared: _OWN,
     OwnAssessment.Stated: _OWN,
     OwnAssessment.Unshared: _OWN,
+    Partaking.Begun: "It only leads from a series of use to a run; both are told.",
+    Partaking.Followed: "As above.",
     Person.Erased: _PERSONS,
     Person.Registered: _PERSONS,
     PriceModel.Begun: _BEGINS,

@@ -3,23 +3,29 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.reports import TECHNICALLY_INTRODUCED
+from aggregates.adoption.use import UseSeries
 from aggregates.deeds.decision import decide
 from aggregates.deeds.sign_up import withdraw
 from aggregates.execution.follow_up import FollowUp
+from aggregates.execution.issue import Issue
 from aggregates.execution.local_work import LocalWork
+from aggregates.execution.partaking import Partaking
+from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
 from aggregates.kernel.act import OSLO, Role
 from aggregates.tasks.task import Task
-from bus.contracts.adoption import StageReached
+from bus.contracts.adoption import StageReached, UseMeasured
+from bus.contracts.execution import IssueAnswered
 from bus.contracts.invitations import MunicipalDecisionMade
 from bus.contracts.runs import PuljeFollowUpBegun
 from log.log import Log
-from services import introduced, local_work
+from services import introduced, issues, local_work, measured
 from services.follow_ups import follow_up
 from tests.kit.given import act
 from tests.kit.runs import (
@@ -126,3 +132,46 @@ def test_days_that_have_passed_are_not_asked_about(log: Log) -> None:
 def test_other_stages_ask_for_nothing(log: Log) -> None:
     scheduled(log, stage="available")
     assert due(log) == {}
+
+
+def answered_issue() -> Issue:
+    """Bergen and Voss have it, and it is answered."""
+    provider = act(Role.SERVICE_PROVIDER)
+    issue = Issue.raise_(
+        provider, id=UUID(int=7), solution="pll", run=None, severity="severe", title="Tregt",
+        text="", affected=[BERGEN, VOSS],
+    )  # fmt: skip
+    issue.answer(provider, answer="Rettet i 4.2.")
+    return issue
+
+
+@pytest.mark.rule("C08-08")
+def test_an_answer_goes_back_to_every_municipality_that_has_the_issue_once(log: Log) -> None:
+    async def story() -> None:
+        happened(log, answered_issue())
+        await hear(log, issues.send_back, IssueAnswered)
+
+    asyncio.run(story())
+    tasks = recorded(log, Task.Opened)
+    assert {each.municipality for each in tasks} == {BERGEN, VOSS}
+    assert [each.kind for each in tasks] == ["issue_answered"] * 2
+
+
+@pytest.mark.rule("I32")
+def test_a_measured_month_counts_for_the_follow_up_of_who_takes_part(log: Log) -> None:
+    async def story() -> None:
+        provider = act(Role.SERVICE_PROVIDER)
+        series = UseSeries.begin(
+            provider, municipality=BERGEN, solution="pll", service="kommunen", definition=1
+        )
+        series.measure(provider, period="2024-01", value=3, batch="b", source="NHN")
+        belongs = Partaking.begin(
+            act(Role.SYSTEM, at=datetime(2023, 12, 1, tzinfo=UTC)), municipality=BERGEN,
+            solution="pll", participation=placed().id,
+        )  # fmt: skip
+        happened(log, placed(), belongs, series)
+        await hear(log, measured.note, UseMeasured)
+
+    asyncio.run(story())
+    [noted] = recorded(log, Status.Measured)
+    assert (noted.on, noted.value, noted.unit) == (date(2024, 1, 31), 3, "kommunen")

@@ -15,6 +15,7 @@ from aggregates.tasks.task import Task
 from api import texts
 from bus.contracts.adoption import StageReached
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
+from bus.contracts.execution import IssueAnswered
 from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.needs import NeedAnswered, NeedLifted
@@ -23,7 +24,7 @@ from bus.contracts.runs import PuljeFollowUpBegun, RunProposed
 from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log, upon
 from log.opening import open_store
-from services import follow_ups, introduced
+from services import follow_ups, introduced, issues
 from services.agenda import put_on_agenda
 from services.announcements import announce
 from services.lessons import attach
@@ -39,7 +40,7 @@ from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, p
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
-from tests.services.test_follow_ups import introduce
+from tests.services.test_follow_ups import answered_issue, introduce
 from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_material import held, learned, register
@@ -95,6 +96,8 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await hear(log, ask_for_receipt, NeedLifted)
         await hear(log, answer_down, NeedAnswered)
         await bergen_splits(log)
+        happened(log, answered_issue())
+        await hear(log, issues.send_back, IssueAnswered)
 
     asyncio.run(story())
     told = asked_and_told(log)

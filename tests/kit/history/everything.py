@@ -9,7 +9,8 @@ from tests.kit.history.past import Past
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
     run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
-    execution.together, execution.locally, execution.following_up, run.ending,
+    execution.together, execution.locally, execution.helped, execution.following_up,
+    run.ending,
     after.adoption, after.use, after.work, after.funding,
     after.inheritance,
     run.learning, after.experience, after.model,

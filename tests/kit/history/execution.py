@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from aggregates.deeds import execution, follow_up
+from aggregates.deeds import execution, follow_up, support
 from aggregates.deeds import pulje as puljer
 from aggregates.execution.activity import Activity
+from aggregates.execution.issue import Issue
+from aggregates.execution.support import Support
 from aggregates.execution.themes import MIDDLE_MANAGERS, THEMES
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
@@ -79,6 +81,29 @@ def following_up(past: Past) -> None:
     without = partial(follow_up.do_without, **kinn, lacks="use_measurements", reason="Egen.")
     past.municipality(KINN, without, WINTER)
     past.leader(partial(puljer.close, run=RUN, number=1), WINTER)
+
+
+def helped(past: Past) -> None:
+    """Kinn asks for help and gets it twice; something does not work, and that is answered."""
+    asking = partial(support.request, participation=participation(KINN), topic="vakt", text="?")
+    past.municipality(KINN, asking, SUMMER)
+    asked = derived("supports", past.latest)
+    for kind, why in (("common", None), ("individual", "Eget oppsett.")):
+        given = upon(
+            Support, asked, Support.give,
+            kind=kind, minutes=20, topic="vakt", answer="Vist.", why=why,
+        )  # fmt: skip
+        past.leader(given, SUMMER)
+    raising = partial(
+        support.raise_issue, solution="pll", run=RUN, severity="major", title="Tregt", text="",
+        affected=["4602"],
+    )  # fmt: skip
+    past.leader(raising, SUMMER)
+    issue = derived("issues", past.latest)
+    past.leader(partial(support.affect, issue=issue, number="4621"), SUMMER)
+    worse = upon(Issue, issue, Issue.change_severity, severity="severe", reason="Akutt.")
+    past.owner(worse, SUMMER)
+    past.did(Role.SERVICE_PROVIDER, upon(Issue, issue, Issue.answer, answer="Rettet."), SUMMER)
 
 
 def _activity(id: UUID, theme: str) -> Deed:

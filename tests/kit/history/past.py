@@ -53,9 +53,14 @@ class Past:
         """Somebody in that role did this on that day, in the name of KS unless told otherwise."""
         self.told += 1
         at = datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
-        command = uuid5(NAMESPACE_URL, f"a past/{self.told}")
+        command = self.latest
         named = {"by": "p-1", "body": KS, **who}
         asyncio.run(self.log.ask(Act(role=role, at=at, command=command, **named), deed))
+
+    @property
+    def latest(self) -> UUID:
+        """The command under which the latest was done."""
+        return uuid5(NAMESPACE_URL, f"a past/{self.told}")
 
     def owner(self, deed: Deed, on: date = SPRING) -> None:
         self.did(Role.PORTFOLIO_OWNER, deed, on)

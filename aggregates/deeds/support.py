@@ -1,0 +1,99 @@
+"""Help for a municipality, what does not work, and who keeps in touch after a run."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aggregates.execution.issue import Issue
+from aggregates.execution.network import ParticipantNetwork
+from aggregates.execution.support import Support
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Act, Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import derived
+from aggregates.portfolio.solution import Solution
+from aggregates.rules import C08_08
+from aggregates.runs.run import Run
+from aggregates.territory.register import Register
+
+
+def request(desk: Desk, *, participation: UUID, topic: str, text: str) -> Support:
+    """Ask for help as a municipality that was invited, also after a decline (C08-04, I03)."""
+    who = desk.get(Participation, participation)
+    who.check_own(desk.act)
+    return desk.found(
+        Support.request(
+            desk.act, id=derived("supports", desk.act.command), participation=who.id, run=who.run,
+            solution=who.solution, municipality=who.municipality, number=who.number,
+            region=who.region, topic=topic, text=text,
+        )
+    )  # fmt: skip
+
+
+def raise_issue(
+    desk: Desk, *,
+    solution: str, run: UUID | None, severity: str, title: str, text: str, affected: list[str],
+) -> Issue:  # fmt: skip
+    """Tell of something that does not work, in municipalities by their numbers today (C08-08).
+
+    A municipality tells of itself alone. Refuses as `Issue.raise_` does.
+    """
+    desk.get(Solution, Solution.id_of(solution))
+    if run is not None:
+        desk.get(Run, run)
+    register, today = desk.get(Register, Register.ID), desk.act.today
+    whom = [register.id_of(number, today) for number in affected]
+    for each in whom:
+        _check_own(desk.act, each)
+    return desk.found(
+        Issue.raise_(
+            desk.act, id=derived("issues", desk.act.command), solution=solution, run=run,
+            severity=severity, title=title, text=text, affected=whom,
+        )
+    )  # fmt: skip
+
+
+def affect(desk: Desk, *, issue: UUID, number: str) -> Issue:
+    """Another municipality has it, too. A municipality tells of itself alone (C08-08)."""
+    known, register = desk.get(Issue, issue), desk.get(Register, Register.ID)
+    municipality = register.id_of(number, desk.act.today)
+    _check_own(desk.act, municipality)
+    known.affect(desk.act, municipality=municipality)
+    return known
+
+
+def form_network(desk: Desk, *, run: UUID, channel: str) -> ParticipantNetwork:
+    """Form the network of a run, once. Refuses as `ParticipantNetwork.form` does."""
+    common = desk.get(Run, run)
+    known = desk.find(ParticipantNetwork, ParticipantNetwork.id_of(run))
+    return known or desk.found(
+        ParticipantNetwork.form(desk.act, run=run, solution=common.solution, channel=channel)
+    )
+
+
+def join_network(desk: Desk, *, participation: UUID, contact_role: str) -> ParticipantNetwork:
+    """A municipality with a place in the run joins. Refuses as `ParticipantNetwork.join` does."""
+    who = desk.get(Participation, participation)
+    who.check_own(desk.act)
+    network = desk.get(ParticipantNetwork, ParticipantNetwork.id_of(who.run))
+    network.join(
+        desk.act, municipality=who.municipality, took_part=who.outcome == "place",
+        contact_role=contact_role,
+    )  # fmt: skip
+    return network
+
+
+def leave_network(desk: Desk, *, participation: UUID) -> ParticipantNetwork:
+    """A municipality leaves. Refuses as `ParticipantNetwork.leave` does."""
+    who = desk.get(Participation, participation)
+    who.check_own(desk.act)
+    network = desk.get(ParticipantNetwork, ParticipantNetwork.id_of(who.run))
+    network.leave(desk.act, municipality=who.municipality)
+    return network
+
+
+def _check_own(act: Act, municipality: UUID) -> None:
+    municipal = act.role in {Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR}
+    if municipal and act.municipality != municipality:
+        raise Refused(C08_08, "not_own_issue")
