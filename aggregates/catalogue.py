@@ -58,8 +58,18 @@ from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
+from aggregates.regions.assignment_letter import AssignmentLetter
+from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.county_service import CountyService
+from aggregates.regions.nomination import Nomination
+from aggregates.regions.old_network import OldNetwork
+from aggregates.regions.outreach import Outreach
+from aggregates.regions.planned_runs import PlannedRuns
+from aggregates.regions.question import Question
 from aggregates.regions.regional_group import RegionalGroup
+from aggregates.regions.regional_plan import RegionalPlan
+from aggregates.regions.relations import Relations
+from aggregates.regions.seconded import Seconded
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.tasks.case import Case
@@ -126,7 +136,17 @@ AGGREGATES: tuple[type[Root], ...] = (
     Readiness,
     Reading,
     Refusal,
+    AssignmentLetter,
+    Cooperation,
+    Nomination,
+    OldNetwork,
+    Outreach,
+    PlannedRuns,
+    Question,
     RegionalGroup,
+    RegionalPlan,
+    Relations,
+    Seconded,
     Register,
     Requirements,
     Roster,

@@ -262,6 +262,11 @@ C06_10 = _rule(
     "C06-10", "A pulje starts no earlier than the invitation plus time to decide.", "S3 L277, L461"
 )
 C06_12 = _rule("C06-12", "A plan is reviewed before anyone is invited.", "S3 L401")
+C06_15 = _rule(
+    "C06-15",
+    "Each region says which regional runs it wants in a year; «none» is an answer.",
+    "S3 L628",
+)
 C06_17 = _rule(
     "C06-17", "Common help comes first; individual help says why that was not enough.",
     "S3 L135, L253",
@@ -409,11 +414,51 @@ C12_05 = _rule(
     "The group's joint competence is stated; what is missing is seen before a letter is accepted.",
     "S3 L610-612",
 )
+C12_06 = _rule(
+    "C12-06",
+    "A secondment has an end, a funding line and tasks; the person accepts it, and is warned before"
+    " it ends.",
+    "S3 L47, L609-615",
+)
+C12_07 = _rule(
+    "C12-07",
+    "KS issues a letter for a year; the network accepts it and reports on it, point by point.",
+    "S3 L95, L596-617",
+)
+C12_08 = _rule(
+    "C12-08",
+    "Every item of a regional plan comes from the portfolio or from a regional need.",
+    "S3 L486, L495",
+)
+C12_09 = _rule(
+    "C12-09",
+    "A region is in touch with all its municipalities; who is forgotten is seen.",
+    "S3 L604",
+)
+C12_10 = _rule(
+    "C12-10", "Every question has an owner in the region, and its age is seen.", "S3 L505"
+)
+C12_11 = _rule(
+    "C12-11",
+    "Older networks go on until the new group is complete or their end comes, and never above the"
+    " level of the base year.",
+    "S3 L102, L632-634",
+)
+C12_13 = _rule("C12-13", "With whom a region works together is dated.", "S3 L123, L594")
+C12_14 = _rule(
+    "C12-14", "A nomination has a mandate, and is nothing until the nominated accept.", "S3 L507"
+)
+C12_15 = _rule(
+    "C12-15", "A spreading project that is supported is linked to an item of the plan.", "S3 L592"
+)
 C13_01 = _rule(
     "C13-01",
     "KS constitutes the coordinating group and gives its seats, which go round among the regions;"
     " each names its own.",
     "S3 L238-242, L525",
+)
+C13_04 = _rule(
+    "C13-04", "Similar regional runs are suggested to cooperate; the regions decide.", "S3 L439"
 )
 C15_03 = _rule(
     "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"

@@ -60,6 +60,8 @@ _ONLOOKERS = {Role.AUDITOR, OPERATOR, Role.VENDOR}
 _REMARK = _anywhere(*(role for role in READERS if role not in _ONLOOKERS))
 _PERFORM = _anywhere(*(role for role in READERS if role not in {Role.AUDITOR, OPERATOR}))
 _RECEIVERS = (KS, PROVIDER, Role.PROGRAMME)
+_REGIONAL = (CONTACT, LEADER, Role.NETWORK_RESOURCE)
+_NAMED = tuple(role for role in READERS if role is not Role.AUDITOR)
 
 GRANTS: dict[str, Grant] = {
     # Invitations
@@ -276,6 +278,40 @@ GRANTS: dict[str, Grant] = {
     "POST /api/regions/groups/{id}/endings": _own(NETWORK),
     "POST /api/regions/groups/{id}/competence": _own(CONTACT, NETWORK),
     "POST /api/regions/groups/{id}/representative": _own(CONTACT, NETWORK),
+    "GET /api/regions/groups/{id}/secondments": _READ,
+    "POST /api/regions/groups/{id}/secondments": _own(NETWORK),
+    "POST /api/regions/secondments/{id}/{number}/acceptance": _own(*_REGIONAL, NETWORK),
+    "POST /api/regions/secondments/{id}/{number}/ending": _own(*_REGIONAL, NETWORK),
+    "GET /api/regions/principles": _READ,
+    "GET /api/regions/letters": _READ,
+    "POST /api/regions/groups/{id}/letters": _anywhere(KS),
+    "POST /api/regions/groups/{id}/letters/{year}/acceptance": _own(NETWORK),
+    "POST /api/regions/groups/{id}/letters/{year}/report": _own(NETWORK),
+    "POST /api/regions/groups/{id}/nominations": _own(CONTACT, NETWORK),
+    "POST /api/nominations/{id}/response": _own(*_NAMED),
+    "GET /api/nominations/{id}": _READ,
+    "POST /api/regions/groups/{id}/networks": _anywhere(KS),
+    "POST /api/regions/groups/{id}/networks/{network}/level": _own(NETWORK) | _anywhere(KS),
+    "POST /api/regions/groups/{id}/networks/{network}/closing": _anywhere(KS),
+    "POST /api/regions/groups/{id}/planned-runs/{year}": _own(CONTACT),
+    "GET /api/regions/planned-runs/{year}": _READ,
+    "POST /api/regions/groups/{id}/plans/{year}/items": _own(CONTACT),
+    "POST /api/regions/groups/{id}/plans/{year}/removals": _own(CONTACT),
+    "POST /api/regions/groups/{id}/plans/{year}/anchoring": _own(CONTACT),
+    "POST /api/regions/groups/{id}/plans/{year}/adoption": _own(CONTACT, NETWORK),
+    "POST /api/regions/groups/{id}/plans/{year}/projects": _own(CONTACT, Role.NETWORK_RESOURCE),
+    "GET /api/regions/groups/{id}/plans/{year}": _READ,
+    "POST /api/municipalities/{number}/contacts": _region(*_REGIONAL),
+    "GET /api/regions/{county}/contacts": _READ,
+    "POST /api/questions": _own(*MUNICIPAL),
+    "POST /api/questions/{id}/routing": _region(*_REGIONAL),
+    "POST /api/questions/{id}/answer": _region(*_REGIONAL),
+    "GET /api/questions": _READ,
+    "POST /api/regions/groups/{id}/relations": _own(CONTACT),
+    "POST /api/regions/groups/{id}/relations/endings": _own(CONTACT),
+    "GET /api/regions/groups/{id}/relations": _READ,
+    "GET /api/solutions/{code}/cooperations": _READ,
+    "POST /api/solutions/{code}/cooperations/{number}/answers": _region(CONTACT),
     # Needs
     "GET /api/needs": _READ,
     "GET /api/needs/{id}": _READ,

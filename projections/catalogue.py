@@ -26,6 +26,13 @@ from projections.portfolio import Portfolio
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.regional_groups import RegionalGroups
+from projections.regional_work import (
+    AssignmentLetters,
+    LastContacts,
+    PlannedRegionalRuns,
+    Questions,
+    Secondments,
+)
 from projections.runs import Runs
 from projections.services import ServiceBoard
 from projections.stages import Stages
@@ -62,6 +69,11 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Puljer,
     RegionBoard,
     RegionalGroups,
+    AssignmentLetters,
+    LastContacts,
+    PlannedRegionalRuns,
+    Questions,
+    Secondments,
     Runs,
     ServiceBoard,
     Stages,

@@ -36,6 +36,7 @@ class RegionalGroup(Root):
             group.organisation, group.network = self.organisation, self.network
             group.counties, group.confirmed = list(self.counties), False
             group.terms, group.competence, group.representative = [], {}, None
+            group.resources = []
 
     class Confirmed(Root.Event):
         TOPIC = "regional-group.confirmed"
@@ -100,6 +101,16 @@ class RegionalGroup(Root):
         def apply(self, group: RegionalGroup) -> None:
             group.competence[self.person] = tuple(self.areas)
 
+    class ResourceAgreed(Root.Event):
+        """That person is or will be released to the group; how much is the person's own record."""
+
+        TOPIC = "regional-group.resource-agreed"
+        organisation: str
+        person: str
+
+        def apply(self, group: RegionalGroup) -> None:
+            group.resources.append(self.person)
+
     class RepresentativeNamed(Root.Event):
         """Who speaks for the region in KS FPU e-helse, under a mandate; and how the group hears."""
 
@@ -121,6 +132,8 @@ class RegionalGroup(Root):
     terms: list[Term]
     competence: dict[str, tuple[str, ...]]
     representative: str | None
+    resources: list[str]
+    """Whoever has been released to the group at some time (I43)."""
 
     @staticmethod
     def id_of(organisation: str) -> UUID:
@@ -136,9 +149,11 @@ class RegionalGroup(Root):
 
     def gaps(self, day: date) -> list[str]:
         """The areas of competence that nobody who holds a function that day covers (C12-05)."""
-        holding = {each.person for each in self.terms if each.holds(day)}
-        covered = {area for person in holding for area in self.competence.get(person, ())}
-        return uncovered(covered)
+        return self.gaps_of({each.person for each in self.terms if each.holds(day)})
+
+    def gaps_of(self, persons: set[str]) -> list[str]:
+        """The areas of competence that none of these persons covers."""
+        return uncovered({area for each in persons for area in self.competence.get(each, ())})
 
     def serves(self, county: str | None) -> bool:
         """Whether that county is one of the group's."""
@@ -259,6 +274,15 @@ class RegionalGroup(Root):
                 self.RepresentativeNamed, act, organisation=self.organisation,
                 person=person, mandate=mandate, feedback=feedback,
             )  # fmt: skip
+
+    def note_resource(self, act: Act, *, person: str) -> None:
+        """Remember whom to look at when it is asked where the group's resources come from."""
+        if person not in self.resources:
+            self.record(self.ResourceAgreed, act, organisation=self.organisation, person=person)
+
+    def check_network(self, act: Act) -> None:
+        """Refuse everybody but the digital network that the group is attached to (C12-01)."""
+        self._require_network(act)
 
     def check_own(self, act: Act) -> None:
         """Refuse whoever acts neither for the group nor for its network (C12-01)."""

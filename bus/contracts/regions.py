@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import County, OrganisationNumber
+from bus.contracts.words import County, OrganisationNumber, RunId, ScopeCode, SolutionCode
 
 GroupId = Annotated[
     UUID, Field(description="A regional group.", examples=["83399618-d3f4-533a-a7db-a7098692000a"])
@@ -86,3 +86,62 @@ class RegionalTermEnded(Message):
     function: Function
     until: Annotated[date, Field(description="The first day without it.", examples=["2024-06-01"])]
     vacant: Annotated[bool, Field(description="Whether nobody follows.", examples=[True])]
+
+
+class _Letter(Message):
+    group: GroupId
+    year: Annotated[int, Field(description="The year it is for.", examples=[2027])]
+
+
+class AssignmentLetterIssued(_Letter):
+    """KS gave a digital network its assignment for a year, with the nine common principles."""
+
+    subject = "fellestakt.regions.assignment-letter-issued.v1"
+
+    network: OrganisationNumber
+
+
+class AssignmentLetterAccepted(_Letter):
+    """The network accepted its assignment, having seen which areas of competence are missing."""
+
+    subject = "fellestakt.regions.assignment-letter-accepted.v1"
+
+    gaps: Annotated[
+        list[str], Field(description="Areas that nobody covers.", examples=[["procurement"]])
+    ]
+
+
+class AssignmentLetterReported(_Letter):
+    """The network reported; `doubts` are principles said to be met which the register does not."""
+
+    subject = "fellestakt.regions.assignment-letter-reported.v1"
+
+    doubts: Annotated[
+        list[str], Field(description="Keys of principles.", examples=[["three_functions"]])
+    ]
+
+
+class PlannedRunsStated(_Letter):
+    """A region said which regional runs it wants in a year, or in so many words none."""
+
+    subject = "fellestakt.regions.planned-runs-stated.v1"
+
+    none: Annotated[bool, Field(description="Whether it wants none.", examples=[False])]
+
+
+class RegionalPlanAdopted(_Letter):
+    """A region adopted its plan for a year."""
+
+    subject = "fellestakt.regions.regional-plan-adopted.v1"
+
+
+class CooperationSuggested(Message):
+    """Two regions plan a run for the same solution at the same time; they decide themselves."""
+
+    subject = "fellestakt.regions.cooperation-suggested.v1"
+
+    solution: SolutionCode
+    run: RunId
+    other: RunId
+    scope_code: ScopeCode
+    other_scope_code: ScopeCode

@@ -44,7 +44,16 @@ from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.requirements import Requirements
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
+from aggregates.regions.cooperation import Cooperation
+from aggregates.regions.nomination import Nomination
+from aggregates.regions.old_network import OldNetwork
+from aggregates.regions.outreach import Outreach
+from aggregates.regions.planned_runs import PlannedRuns
+from aggregates.regions.question import Question
 from aggregates.regions.regional_group import RegionalGroup
+from aggregates.regions.regional_plan import RegionalPlan
+from aggregates.regions.relations import Relations
+from aggregates.regions.seconded import Seconded
 from aggregates.runs.run import Run
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.organisation import Organisation
@@ -64,6 +73,7 @@ _OWN = "What a municipality weighs and who in it stands behind that is its own t
 _AGREED = "Which agreements a municipality has is between it and its counterparts."
 _ASKED = "What joining asks for is read with the solution, by those who decide."
 _COST = "Whoever writes the basis is given a task; municipalities are told of the next version."
+_REGIONAL = "How a region works is between itself, its municipalities and its network."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 _HEARD = "What was said to an evaluation is for those who hold it; what they found is published."
 _CONSENT = "An experience is the municipality's own until it consents and KS publishes it (C10-08)."
@@ -156,6 +166,35 @@ INTERNAL: dict[type[Root.Event], str] = {
     RegionalGroup.CompetenceDeclared: _PERSONS,
     RegionalGroup.CountiesChanged: "What happened to the county says it.",
     RegionalGroup.MemberNamed: _PERSONS,
+    RegionalGroup.ResourceAgreed: _PERSONS,
+    RegionalPlan.Anchored: _REGIONAL,
+    RegionalPlan.Begun: _BEGINS,
+    RegionalPlan.ItemRemoved: _REGIONAL,
+    RegionalPlan.ItemSet: _REGIONAL,
+    RegionalPlan.ProjectLinked: _REGIONAL,
+    Relations.Begun: _BEGINS,
+    Relations.Ended: _REGIONAL,
+    Relations.Related: _REGIONAL,
+    Seconded.Accepted: _PERSONS,
+    Seconded.Agreed: _PERSONS,
+    Seconded.Began: _BEGINS,
+    Seconded.EndWarned: _PERSONS,
+    Seconded.Ended: _PERSONS,
+    Cooperation.Answered: _REGIONAL,
+    Cooperation.Begun: _BEGINS,
+    Cooperation.RunNoticed: "The notification of the run says it.",
+    Nomination.Accepted: _PERSONS,
+    Nomination.Declined: _PERSONS,
+    Nomination.Proposed: _PERSONS,
+    OldNetwork.Closed: _REGIONAL,
+    OldNetwork.Continued: _REGIONAL,
+    OldNetwork.LevelSet: _REGIONAL,
+    Outreach.Begun: _BEGINS,
+    Outreach.ContactMade: _REGIONAL,
+    PlannedRuns.Begun: _BEGINS,
+    Question.Answered: _REGIONAL,
+    Question.Asked: _REGIONAL,
+    Question.Routed: _REGIONAL,
     RegionalGroup.RepresentativeNamed: _PERSONS,
     Register.CountyNamed: "Names of counties are reference data, with sources of their own.",
     Register.Opened: _BEGINS,

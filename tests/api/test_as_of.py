@@ -25,6 +25,7 @@ from tests.kit.story import Story, join
 DOCUMENT: dict[str, Any] = create_app(nothing).openapi()
 PRESENT = {
     "/api/events", "/api/me", "/api/people/{reference}/details", "/api/seal/inclusion",
+    "/api/regions/principles",
     "/api/seal/leaves", "/api/seal/hashes", "/api/seal/tile/{level}/{path}",
     "/api/seal/tile/entries/{path}",
 }  # fmt: skip

@@ -101,6 +101,30 @@ COMMANDS: dict[str, set[str]] = {
     "municipalities/{number}/notes": {R, N, K},
     "municipalities/{number}/delegation": {D},
     "notes/{id}/correction": {R, N, K},
+    "regions/groups/{id}/secondments": {DIGI},
+    "regions/secondments/{id}/{number}/acceptance": {R, L, N, DIGI},
+    "regions/secondments/{id}/{number}/ending": {R, L, N, DIGI},
+    "regions/groups/{id}/letters": {K},
+    "regions/groups/{id}/letters/{year}/acceptance": {DIGI},
+    "regions/groups/{id}/letters/{year}/report": {DIGI},
+    "regions/groups/{id}/nominations": {R, DIGI},
+    "nominations/{id}/response": PEOPLE - {AUDITOR},
+    "regions/groups/{id}/networks": {K},
+    "regions/groups/{id}/networks/{network}/level": {DIGI, K},
+    "regions/groups/{id}/networks/{network}/closing": {K},
+    "regions/groups/{id}/planned-runs/{year}": {R},
+    "regions/groups/{id}/plans/{year}/items": {R},
+    "regions/groups/{id}/plans/{year}/removals": {R},
+    "regions/groups/{id}/plans/{year}/anchoring": {R},
+    "regions/groups/{id}/plans/{year}/adoption": {R, DIGI},
+    "regions/groups/{id}/plans/{year}/projects": {R, N},
+    "municipalities/{number}/contacts": {R, L, N},
+    "questions": {D, C},
+    "questions/{id}/routing": {R, L, N},
+    "questions/{id}/answer": {R, L, N},
+    "regions/groups/{id}/relations": {R},
+    "regions/groups/{id}/relations/endings": {R},
+    "solutions/{code}/cooperations/{number}/answers": {R},
     "needs": {D, C, R, N, K},
     "needs/{id}/assessment": {R},
     "needs/{id}/merging": {R, K, P, PROGRAMME},
@@ -259,7 +283,7 @@ AUTHORITY = {
     "not_yours",
     "not_theirs",
 }
-OTHERS = {"I01", "C08-03", "C09-02", "C10-08", "C23-09"}
+OTHERS = {"I01", "C08-03", "C09-02", "C10-08", "C12-09", "C23-09"}
 """Rules that say: this is not yours."""
 NAMES = sorted(GRANTS)
 
@@ -304,6 +328,7 @@ def asked(api: Api, caller: Caller, name: str, known: dict[str, Any]) -> Respons
 
 def _address(path: str, known: dict[str, Any]) -> str:
     there = {
+        "network": "e_komp",
         "id": UUID(int=7),
         "number": 1,
         "part": "resources",

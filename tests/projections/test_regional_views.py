@@ -15,9 +15,16 @@ from projections.needs import ChangeRequests, NeedRow, Needs
 from projections.opening import open_tables
 from projections.projector import Projector
 from projections.regional_groups import GroupRow, RegionalGroups
+from projections.regional_work import (
+    AssignmentLetters,
+    LastContacts,
+    PlannedRegionalRuns,
+    Questions,
+    Secondments,
+)
 from projections.tables import Tables
 from tests.kit.history import everything
-from tests.kit.history.past import SPRING
+from tests.kit.history.past import BERGEN, KINN, SPRING
 from tests.kit.history.regional import (
     CONTACT,
     GROUP,
@@ -106,3 +113,38 @@ def test_a_need_that_nobody_answers_grows_old_in_sight(tables: Tables) -> None:
 def test_a_change_request_is_told_as_its_receiver_says(tables: Tables) -> None:
     request = row(tables, ChangeRequests, REQUEST)
     assert (request.status, request.in_release, request.need) == ("planned", "PLL 2", str(WHOLE))
+
+
+@pytest.mark.rule("C12-06", "I43")
+def test_a_secondment_is_told_with_its_home_and_its_end(tables: Tables) -> None:
+    [lent] = tables.page(Secondments, {"group_id": str(GROUP)})
+    assert (lent.person, lent.percent, lent.municipality) == (LEADER, 60, str(BERGEN))
+    assert (lent.accepted, lent.warned, lent.until) == (True, True, JUNE)
+
+
+@pytest.mark.rule("C12-05", "C12-07")
+def test_a_letter_is_told_with_the_gaps_that_were_seen_and_what_is_doubted(tables: Tables) -> None:
+    [letter] = tables.page(AssignmentLetters, {"year": 2024})
+    assert (letter.accepted_on, letter.reported_on, len(letter.gaps)) == (SPRING, SPRING, 11)
+    assert letter.doubts == ["joint_competence", "several_municipalities", "three_functions"]
+
+
+@pytest.mark.rule("C06-15")
+def test_none_is_told_as_an_answer(tables: Tables) -> None:
+    [planned] = tables.page(PlannedRegionalRuns, {"year": 2024})
+    assert (planned.group_id, planned.runs) == (str(GROUP), [])
+
+
+@pytest.mark.rule("C12-09", "C12-10")
+def test_a_visit_and_an_answer_are_both_contact_with_a_municipality(tables: Tables) -> None:
+    kinn, bergen = row(tables, LastContacts, KINN), row(tables, LastContacts, BERGEN)
+    assert (kinn.last_on, kinn.kind) == (SPRING, "visit")
+    assert (bergen.last_on, bergen.kind) == (JUNE, "answer")
+
+
+@pytest.mark.rule("C12-10")
+def test_a_question_is_told_with_its_owner_and_its_age(tables: Tables) -> None:
+    [question] = tables.page(Questions, {"county": "46"})
+    assert (question.owner, question.answer, question.answered_on) == (LEADER, "Kinn.", JUNE)
+    assert question.days_unanswered(JUNE) is None
+    assert question.but(answered_on=None).days_unanswered(JUNE) == 106

@@ -5,8 +5,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from aggregates.deeds.evaluation import deliver
+from aggregates.deeds.regional_work import notice_regional_run
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root, derived
 from aggregates.tasks.case import Case
@@ -93,6 +95,12 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await hear(log, introduced.schedule, StageReached)
         await hear(log, follow_ups.follow_up, PuljeFollowUpBegun)
         happened(log, lifted(1), answered(2))
+        for run, county in ((1, "46"), (2, "50")):
+            noticed = partial(
+                notice_regional_run, run=UUID(int=run), solution="pll",
+                scope_code=f"regional:{county}", starts=date(2024, 3, 1), ends=date(2024, 6, 1),
+            )  # fmt: skip
+            await done(log, SYSTEM, noticed)
         await hear(log, ask_for_receipt, NeedLifted)
         await hear(log, answer_down, NeedAnswered)
         await bergen_splits(log)

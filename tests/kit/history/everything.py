@@ -20,6 +20,7 @@ PARTS = (
     agreed.vendors,
     regional.needs,
     stated.asked_for, stated.stating, stated.intending, stated.renewing,
+    regional.work,
 )  # fmt: skip
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aggregates.deeds import mandates, regions
 from aggregates.deeds import needs as needing
+from aggregates.deeds import regional_people as lending
+from aggregates.deeds import regional_work as working
 from aggregates.kernel.act import Role
+from aggregates.kernel.root import derived
 from aggregates.mandates.mandate import Mandate
 from aggregates.needs.change_request import ChangeRequest
 from aggregates.needs.need import Need
 from aggregates.needs.origin import origin
+from aggregates.regions.competence import AREAS
+from aggregates.regions.principles import KEYS
+from aggregates.regions.question import Question
 from aggregates.regions.regional_group import RegionalGroup
+from aggregates.regions.seconded import Seconded
 from aggregates.territory.organisation import Organisation
 from log.log import Deed, founding, upon
-from tests.kit.history.past import SPRING, Past
+from tests.kit.history.past import BERGEN, SPRING, Past
 
 VEST, MORE, NETWORK = "310004618", "310001503", "330004606"
 FOUNDERS = dict.fromkeys(("diginettverk", "fpu", "e_komp", "kommunenettverk"), "En fra hver")
@@ -126,3 +133,40 @@ def needs(past: Past) -> None:
 
 def provider(past: Past, deed: Deed, on: date = SPRING) -> None:
     past.did(Role.SERVICE_PROVIDER, deed, on, body=NHN)
+
+
+def work(past: Past) -> None:
+    """Somebody is released to Vestland and warned of the end; Bergen asks, and is answered."""
+    agreed = partial(
+        lending.agree_secondment, group=GROUP, person=LEADER, municipality="4601", percent=60,
+        since=SPRING, until=date(2024, 7, 1), funding_line="samhandling 2024", tasks=["Støtte"],
+        agreement="24/10",
+    )  # fmt: skip
+    network(past, agreed)
+    lent = Seconded.id_of(LEADER)
+    accepted = upon(Seconded, lent, Seconded.accept, number=1)
+    past.did(Role.NETWORK_RESOURCE, accepted, by=LEADER, body=VEST, region="46")
+    past.system(upon(Seconded, lent, Seconded.warn, number=1, today=JUNE), JUNE)
+    ended = upon(Seconded, lent, Seconded.end, number=1, until=JUNE, reason="Ny stilling.")
+    network(past, ended, JUNE)
+    letters(past)
+    group(past, partial(working.state_planned, group=GROUP, year=2024, none=True, runs=[]))
+    met = partial(working.make_contact, number="4602", kind="visit", on=SPRING)
+    group(past, met)
+    asked = partial(working.ask_question, solution=None, text="Hvem kan hjelpe?")
+    past.municipality(BERGEN, asked)
+    question = derived("questions", uuid5(NAMESPACE_URL, f"a past/{past.told}"))
+    group(past, partial(working.route, question=question, owner=LEADER))
+    group(past, upon(Question, question, Question.give_answer, text="Kinn."), JUNE)
+
+
+def letters(past: Past) -> None:
+    issued = partial(
+        lending.issue_letter, group=GROUP, year=2024, tasks=["Etablere"],
+        base_functions=["Kontakt"], result_goals=["Alle"], principles=list(KEYS),
+    )  # fmt: skip
+    past.owner(issued)
+    gaps = [area for area in AREAS if area != "procurement"]
+    network(past, partial(lending.accept_letter, group=GROUP, year=2024, gaps_seen=gaps))
+    points = [{"principle": key, "met": True, "how": "Ja."} for key in KEYS]
+    network(past, partial(lending.report_letter, group=GROUP, year=2024, points=points))
