@@ -9,16 +9,26 @@ from typing import Any
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
+from aggregates.regions.regional_group import RegionalGroup
+from aggregates.regions.seconded import NOTICE, Seconded
+from aggregates.regions.terms import CONTACT
 from aggregates.runs.pulje import Pulje
 from projections.kernel import Row, Rows, View, on
 
 REMINDER_BEFORE = timedelta(days=7)
+GAP = timedelta(days=14)
+"""How long a region may be without a contact before its network is asked; the sources name none."""
 
 
 @dataclass(frozen=True)
 class Deadline(Row):
     """`kind` is reminder, expiry, offer, measurement or intention; `aggregate` is asked from `due`
     on, while it is open."""
+
+    """`kind` is reminder, expiry, offer, measurement, secondment or contact.
+
+    `aggregate` is asked from `due` on, while it is open.
+    """
 
     kind: str
     aggregate: str
@@ -85,6 +95,27 @@ class Deadlines(View[Deadline]):
     @on(Intention.Fulfilled, Intention.Lapsed, Intention.Withdrawn)
     def intended_no_more(self, event: Any, rows: Dues, position: int) -> None:
         _done(rows, f"{event.originator_id}/intention")
+
+    @on(Seconded.Agreed)
+    def lent(self, event: Seconded.Agreed, rows: Dues, position: int) -> None:
+        seconded, number = str(event.originator_id), str(event.number)
+        due = max(event.until - NOTICE, event.on)
+        id = f"{seconded}/{number}/secondment"
+        rows.put(Deadline(id, "secondment", seconded, number, due, True))
+
+    @on(Seconded.EndWarned, Seconded.Ended)
+    def warned(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/{event.number}/secondment")
+
+    @on(RegionalGroup.TermEnded)
+    def vacated(self, event: RegionalGroup.TermEnded, rows: Dues, position: int) -> None:
+        if event.function == CONTACT and event.vacant:
+            group = str(event.originator_id)
+            rows.put(Deadline(f"{group}/contact", "contact", group, "", event.until + GAP, True))
+
+    @on(RegionalGroup.ContactAppointed)
+    def filled(self, event: RegionalGroup.ContactAppointed, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/contact")
 
 
 def _done(rows: Dues, id: str) -> None:

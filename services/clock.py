@@ -10,9 +10,11 @@ import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from uuid import UUID
 
 from aggregates.adoption.expectation import UseExpectation
+from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import OSLO, Act, Role
@@ -98,12 +100,23 @@ def _lapse_intention(deadline: Deadline, today: date) -> Deed:
     return upon(Intention, UUID(deadline.aggregate), Intention.lapse, today=today)
 
 
+def _warn(deadline: Deadline, today: date) -> Deed:
+    seconded, number = UUID(deadline.aggregate), int(deadline.participation)
+    return partial(warn_of_end, seconded=seconded, number=number, today=today)
+
+
+def _ask_for_contact(deadline: Deadline, today: date) -> Deed:
+    return partial(ask_for_contact, group=UUID(deadline.aggregate), today=today)
+
+
 DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
     "reminder": _remind,
     "expiry": _expire,
     "offer": _lapse,
     "measurement": _miss,
     "intention": _lapse_intention,
+    "secondment": _warn,
+    "contact": _ask_for_contact,
 }
 
 

@@ -18,8 +18,10 @@ from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Release, Seconded
-from aggregates.regions.terms import FUNCTIONS
+from aggregates.regions.terms import CONTACT, FUNCTIONS
 from aggregates.rules import C12_01, C12_06, I43
+from aggregates.tasks.notice import Addressee, Notice
+from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
 
 BREADTH = 2
@@ -51,6 +53,49 @@ def agree_secondment(
     )  # fmt: skip
     to.note_resource(desk.act, person=person)
     return seconded
+
+
+def warn_of_end(desk: Desk, *, seconded: UUID, number: int, today: date) -> Seconded:
+    """Say in good time that a secondment ends, to the network and the group (C12-06, I62).
+
+    Said once. Refuses as `Seconded.warn` does.
+    """
+    lent = desk.get(Seconded, seconded)
+    before = lent.version
+    lent.warn(desk.act, number=number, today=today)
+    if lent.version > before:
+        release = lent.releases[number - 1]
+        group = desk.get(RegionalGroup, release.group)
+        to: list[Addressee] = [
+            {"role": None, "body": group.network},
+            {"role": None, "body": group.organisation},
+        ]
+        facts = {"until": release.until.isoformat()}
+        desk.found(
+            Notice.send(
+                desk.act, about=lent.id, to=to, subject_key="secondment_ending", facts=facts
+            )
+        )
+    return lent
+
+
+def ask_for_contact(desk: Desk, *, group: UUID, today: date) -> Root:
+    """Ask the network for a contact, perhaps an acting one, where there has been none (C12-03)."""
+    vacant = desk.get(RegionalGroup, group)
+    since = max(
+        (each.until for each in vacant.terms if each.function == CONTACT and each.until),
+        default=today,
+    )
+    key = since.isoformat()
+    if vacant.held(CONTACT, today) or desk.find(Task, Task.id_of("contact_missing", group, key)):
+        return vacant
+    return desk.found(
+        Task.open(
+            desk.act, kind="contact_missing", about=group, key=(key,),
+            for_role=Role.DIGITAL_NETWORK, for_body=vacant.network,
+            subject_key="contact_missing", facts={"since": key},
+        )
+    )  # fmt: skip
 
 
 def issue_letter(

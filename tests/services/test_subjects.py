@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.evaluation import deliver
+from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.deeds.regional_work import notice_regional_run
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import Root, derived
@@ -35,9 +36,12 @@ from services.needs import answer_down, ask_for_receipt
 from services.places import settle
 from services.silence import follow_up
 from services.slips import tell_affected
+from tests.aggregates.test_regional_group import appointed
+from tests.aggregates.test_seconded import seconded
 from tests.kit.material import package
 from tests.kit.needs import answered, lifted
 from tests.kit.readiness import ready
+from tests.kit.regions import CONTACT, NETWORK, PERSON
 from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, placed, pulje
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
@@ -94,7 +98,12 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         happened(log, introduce(0), *in_follow_up())
         await hear(log, introduced.schedule, StageReached)
         await hear(log, follow_ups.follow_up, PuljeFollowUpBegun)
-        happened(log, lifted(1), answered(2))
+        lent, vacated = seconded({}), appointed()
+        vacated.end_term(NETWORK, person=PERSON, function=CONTACT, until=date(2024, 6, 1))
+        happened(log, lent, vacated, lifted(1), answered(2))
+        day = date(2024, 12, 1)
+        await done(log, SYSTEM, partial(warn_of_end, seconded=lent.id, number=1, today=day))
+        await done(log, SYSTEM, partial(ask_for_contact, group=vacated.id, today=day))
         for run, county in ((1, "46"), (2, "50")):
             noticed = partial(
                 notice_regional_run, run=UUID(int=run), solution="pll",

@@ -149,6 +149,11 @@ def work(past: Past) -> None:
     past.system(upon(Seconded, lent, Seconded.warn, number=1, today=JUNE), JUNE)
     ended = upon(Seconded, lent, Seconded.end, number=1, until=JUNE, reason="Ny stilling.")
     network(past, ended, JUNE)
+    acting = partial(
+        regions.appoint_contact, group=GROUP, person=CONTACT, since=date(2024, 8, 1),
+        until=date(2024, 9, 1), acting=True,
+    )  # fmt: skip
+    network(past, acting, JUNE)
     letters(past)
     group(past, partial(working.state_planned, group=GROUP, year=2024, none=True, runs=[]))
     met = partial(working.make_contact, number="4602", kind="visit", on=SPRING)

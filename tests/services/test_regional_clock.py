@@ -1,0 +1,75 @@
+"""The clock warns of a secondment that ends, and asks where a region has no contact."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from aggregates.regions.regional_group import RegionalGroup
+from aggregates.regions.seconded import Seconded
+from aggregates.tasks.notice import Notice
+from aggregates.tasks.task import Task
+from log.log import Log, upon
+from projections.deadlines import Deadlines
+from projections.projector import Projector
+from projections.tables import Tables
+from services.clock import tick
+from tests.aggregates.test_regional_group import appointed
+from tests.aggregates.test_seconded import YEAR_END, seconded
+from tests.kit.regions import CONTACT, DIGIVESTLAND, NETWORK, PERSON, VESTLAND, group
+from tests.services.past import done, happened, recorded
+
+JUNE = date(2024, 6, 1)
+
+
+async def ticks(log: Log, tables: Tables, *days: date) -> None:
+    for day in days:
+        Projector(log.store, tables, [Deadlines]).catch_up()
+        await tick(log, tables, day, datetime.combine(day, time(6), UTC))
+
+
+@pytest.mark.rule("C12-06")
+def test_a_secondment_that_ends_is_warned_of_once_ninety_days_before(
+    log: Log, tables: Tables
+) -> None:
+    near = YEAR_END - timedelta(days=90)
+    happened(log, group(), seconded({}))
+    asyncio.run(ticks(log, tables, near - timedelta(days=1)))
+    assert recorded(log, Seconded.EndWarned) == []
+    asyncio.run(ticks(log, tables, near, near + timedelta(days=1)))
+    assert [each.until for each in recorded(log, Seconded.EndWarned)] == [YEAR_END]
+    [notice] = recorded(log, Notice.Sent)
+    assert [each["body"] for each in notice.to] == [DIGIVESTLAND, VESTLAND]
+
+
+@pytest.mark.rule("I41")
+def test_a_region_without_a_contact_is_asked_for_one_after_a_fortnight(
+    log: Log, tables: Tables
+) -> None:
+    vacated = appointed()
+    vacated.end_term(NETWORK, person=PERSON, function=CONTACT, until=JUNE)
+    happened(log, vacated)
+    asyncio.run(ticks(log, tables, JUNE + timedelta(days=13)))
+    assert recorded(log, Task.Opened) == []
+    asyncio.run(ticks(log, tables, *(JUNE + timedelta(days=days) for days in (14, 15, 16))))
+    [task] = recorded(log, Task.Opened)
+    assert (task.kind, task.for_body) == ("contact_missing", DIGIVESTLAND)
+
+
+@pytest.mark.rule("I41")
+def test_a_gap_that_an_acting_contact_bridges_asks_for_nothing(log: Log, tables: Tables) -> None:
+    async def story() -> None:
+        vacated = appointed()
+        vacated.end_term(NETWORK, person=PERSON, function=CONTACT, until=JUNE)
+        happened(log, vacated)
+        acting = upon(
+            RegionalGroup, vacated.id, RegionalGroup.appoint_contact, person="p-9",
+            since=JUNE, until=date(2024, 9, 1), acting=True, rostered=True,
+        )  # fmt: skip
+        await done(log, NETWORK, acting)
+        await ticks(log, tables, JUNE + timedelta(days=20))
+
+    asyncio.run(story())
+    assert recorded(log, Task.Opened) == []
