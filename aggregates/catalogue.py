@@ -12,7 +12,12 @@ from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
+from aggregates.coordination.body import BodyStanding
+from aggregates.coordination.calendar import Calendar
+from aggregates.coordination.capacity import Capacity
+from aggregates.coordination.common_message import CommonMessage
 from aggregates.coordination.group import CoordinatingGroup
+from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.experience import Experience
@@ -88,8 +93,12 @@ AGGREGATES: tuple[type[Root], ...] = (
     Activity,
     Adoption,
     Answers,
+    BodyStanding,
+    Calendar,
+    Capacity,
     Case,
     ChangeRequest,
+    CommonMessage,
     CoordinatingGroup,
     CountyService,
     Commitment,
@@ -132,6 +141,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Partaking,
     Person,
     PriceModel,
+    PooledLeader,
     Pulje,
     Readiness,
     Reading,

@@ -81,6 +81,11 @@ I24 = _rule(
     "Places taken never exceed capacity; the rest wait in order; one pulje for each participant.",
     "S3 L277, L461",
 )
+I25 = _rule(
+    "I25",
+    "Reserved capacity never exceeds what its owner has committed, but by a recorded decision.",
+    "S3 L461, L628",
+)
 I26 = _rule("I26", "A method can only have a common process.", "S3 L429")
 
 # Adoption, use, benefit
@@ -271,6 +276,11 @@ C06_17 = _rule(
     "C06-17", "Common help comes first; individual help says why that was not enough.",
     "S3 L135, L253",
 )  # fmt: skip
+C06_13 = _rule(
+    "C06-13",
+    "Capacity is committed by who owns it, and overbooked only by decision.",
+    "S3 L260, L461, L628",
+)
 C07_01 = _rule("C07-01", "What an invitation was sent on is frozen.", "S3 L296")
 C07_02 = _rule(
     "C07-02", "One open invitation for each municipality and run, with a deadline.", "S3 L269"
@@ -459,6 +469,24 @@ C13_01 = _rule(
 )
 C13_04 = _rule(
     "C13-04", "Similar regional runs are suggested to cooperate; the regions decide.", "S3 L439"
+)
+C13_03 = _rule(
+    "C13-03",
+    "A clash is the same leader, capacity or municipality in one period; the group settles it.",
+    "S3 L401, L421",
+)
+C13_05 = _rule(
+    "C13-05", "A common message has one sender, and those it went to are on record.", "S3 L401"
+)
+C13_06 = _rule(
+    "C13-06",
+    "Who is in the leader pool has declared competence and availability.",
+    "S3 L527, L621",
+)
+C13_09 = _rule(
+    "C13-09",
+    "Each body is stated to advise or to decide; one that advises decides nothing.",
+    "S3 L574",
 )
 C15_03 = _rule(
     "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"

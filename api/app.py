@@ -14,7 +14,9 @@ from api import (
     access,
     adoptions,
     boards,
+    calendar,
     commitments,
+    common,
     coordination,
     dossier,
     endorsements,
@@ -27,6 +29,7 @@ from api import (
     follow_up,
     funding,
     health,
+    ical,
     invitations,
     leaves,
     limits,
@@ -45,6 +48,7 @@ from api import (
     rules,
     runs,
     seal,
+    sheets,
     support,
     technology,
     terms,
@@ -93,6 +97,9 @@ CONTEXTS = (
     regional_people,
     regional_work,
     needs,
+    calendar,
+    ical,
+    common,
     technology,
     mandates,
     orphans,
@@ -142,6 +149,7 @@ def create_app(resources: Resources) -> FastAPI:
     )
     problems.install(app)
     limits.install(app)
+    sheets.install(app)
     # Not included but added: an included router is looked through anew at each request.
     for context in CONTEXTS:
         app.router.routes += context.router.routes

@@ -54,6 +54,7 @@ _TELL = _anywhere(KS, PROVIDER, OPERATOR)
 _PROVIDE = _anywhere(KS, PROVIDER, Role.PROGRAMME)
 _LEAD = _anywhere(LEADER, GROUP)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
+_CAPABLE = _anywhere(PROVIDER, LEADER, CONTACT, KS, Role.NETWORK_RESOURCE, *MUNICIPAL)
 _SIT = _own(KS, PROVIDER, CONTACT, Role.PROGRAMME)
 _PERSON = _own(*READERS, Role.SUBSCRIBER)
 _ONLOOKERS = {Role.AUDITOR, OPERATOR, Role.VENDOR}
@@ -258,6 +259,25 @@ GRANTS: dict[str, Grant] = {
     "POST /api/coordinating-group/seats/{orgnr}/occupant": _SIT,
     "POST /api/coordinating-group/seats/{orgnr}/vacancy": _SIT,
     "POST /api/coordinating-group/seats/{orgnr}/ending": _anywhere(KS),
+    "GET /api/calendar": _READ,
+    "GET /api/calendar.ics": _READ,
+    "GET /api/capacity": _READ,
+    "POST /api/capacity": _CAPABLE,
+    "POST /api/runs/{id}/puljer/{number}/period": _LEAD,
+    "POST /api/runs/{id}/puljer/{number}/needs": _LEAD,
+    "POST /api/runs/{id}/puljer/{number}/overbooking": _anywhere(GROUP),
+    "POST /api/runs/{id}/puljer/{number}/clashes": _anywhere(GROUP),
+    "GET /api/leader-pool": _READ,
+    "POST /api/leader-pool": _anywhere(CONTACT, KS, PROVIDER),
+    "POST /api/leader-pool/{id}/competences": _anywhere(CONTACT, KS, PROVIDER),
+    "POST /api/leader-pool/{id}/availability": _anywhere(CONTACT, KS, PROVIDER),
+    "POST /api/leader-pool/{id}/withdrawal": _anywhere(CONTACT, KS, PROVIDER),
+    "GET /api/common-messages": _READ,
+    "POST /api/common-messages": _anywhere(GROUP, KS),
+    "POST /api/common-messages/{id}/sender": _anywhere(GROUP, KS),
+    "POST /api/common-messages/{id}/sending": _anywhere(GROUP, KS, PROVIDER, CONTACT),
+    "GET /api/bodies": _READ,
+    "POST /api/bodies": _anywhere(KS),
     # Territory
     "GET /api/municipalities": _READ,
     "GET /api/counties": _READ,

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from aggregates.kernel.act import Role
 from aggregates.rules import C24_01, I67
+from api import sheets
 from api.problems import Problem
 from api.refusing import SCHEMA
 
@@ -110,6 +111,8 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
         operation["security"] = [{name: []} for name in SECURITY]
     if method == "get":
         added |= READING if guarded else {}
+        if "boards" in operation["tags"] and not path.endswith(".ics"):
+            parameters.append(sheets.PARAMETER)
     else:
         parameters.append(IDEMPOTENCY_KEY)
         _screened(operation["responses"])

@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from aggregates.deeds import coordination, invitation, sign_up
+from aggregates.deeds import coordination, invitation, plan_review, sign_up
 from aggregates.deeds import run as deeds
 from aggregates.deeds.coordination import by_group
 from aggregates.deeds.evaluating import fall_due
@@ -25,10 +25,12 @@ from aggregates.rules import (
     C06_12,
     C07_01,
     C07_02,
+    C13_09,
     I04,
     I09,
     I19,
     I24,
+    I25,
     I26,
     I35,
     I36,
@@ -291,7 +293,7 @@ async def one_run(
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
 
-@router.post("/runs/{id}/track", responses=refuses(I19, I26, I44, C06_03))
+@router.post("/runs/{id}/track", responses=refuses(I19, I26, I44, C06_03, C13_09))
 async def choose_track(id: UUID, body: TrackChoice, asker: Asks) -> Receipt:
     """Choose the track; another choice is a new decision beside the old."""
     return await asker.ask(
@@ -314,7 +316,7 @@ async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
 @router.post("/runs/{id}/plan-review", responses=refuses(C06_12, I36, I44))
 async def review_plan(id: UUID, body: Review, asker: Asks) -> Receipt:
     """Review the plan: approve it, remark on it, or send it back."""
-    return await asker.ask(by_group(partial(deeds.review_plan, run=id, **body.model_dump())))
+    return await asker.ask(by_group(partial(plan_review.review_plan, run=id, **body.model_dump())))
 
 
 @router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
@@ -323,13 +325,13 @@ async def plan_pulje(id: UUID, body: NewPulje, asker: Asks) -> Receipt:
     return await asker.ask(lambda desk: deeds.plan_pulje(desk, run=id, **body.model_dump()))
 
 
-@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12, I44))
+@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12, I25, I44))
 async def open_pulje(id: UUID, number: PuljePath, asker: Asks) -> Receipt:
     """Open a pulje for invitations and sign-up."""
     return await asker.ask(by_group(lambda desk: deeds.open_pulje(desk, run=id, number=number)))
 
 
-@router.post("/runs/{id}/puljer/{number}/capacity", responses=refuses(I24))
+@router.post("/runs/{id}/puljer/{number}/capacity", responses=refuses(I24, I25))
 async def change_capacity(id: UUID, number: PuljePath, body: Capacity, asker: Asks) -> Receipt:
     """Change the number of places; never below what is taken and offered."""
     return await asker.ask(

@@ -6,6 +6,10 @@ from typing import Any
 
 from projections.activities import Activities, Attendance
 from projections.bases import Bases, Prices
+from projections.bodies import Bodies
+from projections.calendar import RunCalendar
+from projections.capacities import Capacities
+from projections.common_messages import CommonMessages
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
@@ -14,6 +18,7 @@ from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.issues import Issues
 from projections.kernel import View
+from projections.leader_pool import LeaderPool
 from projections.learnings import Learnings
 from projections.local_tasks import LocalTasks
 from projections.material_errors import MaterialErrors
@@ -49,6 +54,11 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Attendance,
     ChangeRequests,
     Bases,
+    Bodies,
+    RunCalendar,
+    Capacities,
+    CommonMessages,
+    LeaderPool,
     CriteriaSets,
     Deadlines,
     Evaluations,

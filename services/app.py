@@ -34,6 +34,7 @@ from bus.contracts.runs import (
     OfferDeclined,
     OfferLapsed,
     PlaceReleased,
+    PuljeClosed,
     PuljeFollowUpBegun,
     RunProposed,
     TrackChosen,
@@ -45,6 +46,7 @@ from projections.tables import Tables
 from services import (
     agenda,
     announcements,
+    capacity,
     clock,
     evaluating,
     follow_ups,
@@ -87,6 +89,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (PuljeFollowUpBegun, "follow-ups", follow_ups.follow_up),
     (IssueAnswered, "issues", issues.send_back),
     (UseMeasured, "measured", measured.note),
+    (PuljeClosed, "capacity-closed", capacity.free),
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (LearningRaised, "material-reviews", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),

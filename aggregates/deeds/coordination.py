@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from aggregates.coordination.body import BodyStanding
 from aggregates.coordination.group import CoordinatingGroup
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -48,10 +49,14 @@ def choose_track(
 ) -> Run:  # fmt: skip
     """Choose a run's track: A and C are the coordinating group's to choose, with all its seats.
 
-    Refuses as `Run.choose_track` does, and while a standing seat is empty (I44).
+    Refuses as `Run.choose_track` does, while a standing seat is empty (I44), and
+    a choice in the name of a body that advises (C13-09).
     """
     if track in OF_THE_GROUP or desk.act.role == Role.COORDINATING_GROUP:
         check_seated(desk)
+    body = desk.find(BodyStanding, BodyStanding.id_of(deciding_body))
+    if body is not None:
+        body.check_decides()
     choosing = desk.get(Run, run)
     choosing.choose_track(
         desk.act, track=track, answers=answers, deciding_body=deciding_body, dissent=dissent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from aggregates.deeds.capacity import enter, reserve
 from aggregates.deeds.evaluating import fall_due_first, standing
 from aggregates.deeds.learning import unanswered
 from aggregates.deeds.readiness import clearance_for
@@ -48,6 +49,7 @@ def plan_pulje(
             decision_days=decision_days, capacity=capacity, leader=leader,
         )
     )  # fmt: skip
+    enter(desk, pulje)
     if planning.takes_sign_ups:
         fall_due_first(desk, planning)
     return pulje
@@ -73,11 +75,15 @@ def open_sign_up(desk: Desk, *, run: UUID) -> Run:
 
 
 def open_pulje(desk: Desk, *, run: UUID, number: int) -> Pulje:
-    """Open a pulje, once the plan of its run is reviewed (C06-12)."""
+    """Open a pulje, once the plan of its run is reviewed (C06-12), and what it needs is there.
+
+    What it draws on is reserved; beyond what is committed it is refused (I25).
+    """
     if not desk.get(Run, run).reviewed:
         raise Refused(C06_12, "plan_not_reviewed")
     pulje = desk.get(Pulje, Pulje.id_of(run, number))
     pulje.open(desk.act)
+    reserve(desk, pulje)
     return pulje
 
 

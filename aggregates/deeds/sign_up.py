@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
+from aggregates.deeds.capacity import follow_places
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
@@ -66,9 +67,13 @@ def offer_place(desk: Desk, *, pulje: UUID, until: date | None = None) -> Pulje:
 
 
 def change_capacity(desk: Desk, *, run: UUID, number: int, capacity: int) -> Pulje:
-    """Change the places of a pulje; new ones are offered to those who wait, in order (I24)."""
+    """Change the places of a pulje; new ones are offered to those who wait, in order (I24).
+
+    What it has reserved follows; more than is committed is refused (I25).
+    """
     cohort = desk.get(Pulje, Pulje.id_of(run, number))
     cohort.change_capacity(desk.act, capacity=capacity)
+    follow_places(desk, cohort)
     return offer_place(desk, pulje=cohort.id)
 
 

@@ -37,6 +37,7 @@ class Pulje(Root):
         def apply(self, pulje: Pulje) -> None:
             pulje.run, pulje.number, pulje.capacity = self.run, self.number, self.capacity
             pulje.starts, pulje.decision_days = self.starts, self.decision_days
+            pulje.leader = self.leader
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
 
@@ -150,6 +151,7 @@ class Pulje(Root):
     number: int
     starts: date
     decision_days: int
+    leader: str
     capacity: int
     stage: str
     is_open: bool

@@ -10,7 +10,12 @@ from typing import Any
 
 HERE = Path(__file__).parent
 LANGUAGE = "nb"
-OTHER_TEXTS = frozenset({"rules.toml", "problems.toml", "subjects.toml", "words.toml"})
+OTHER_TEXTS = frozenset(
+    {
+        "rules.toml", "problems.toml", "subjects.toml", "words.toml", "headings.toml",
+        "calendar.toml",
+    }
+)  # fmt: skip
 SPOKEN = frozenset(
     {
         "marker",
@@ -76,6 +81,25 @@ def subject(key: str, facts: dict[str, Any]) -> str:
 def words() -> dict[str, str]:
     """What the values of facts are called."""
     return tomllib.loads((HERE / LANGUAGE / "words.toml").read_text("utf-8"))
+
+
+@cache
+def headings() -> dict[str, str]:
+    """What the columns of a sheet are called, by the field, or by its whole path."""
+    return tomllib.loads((HERE / LANGUAGE / "headings.toml").read_text("utf-8"))
+
+
+def heading(path: str) -> str:
+    """The heading of a field: its own, or with what it is within, so that no two are the same."""
+    if path in headings():
+        return headings()[path]
+    return ": ".join(headings().get(part, part) for part in path.split("."))
+
+
+@cache
+def calendar() -> dict[str, str]:
+    """What the entries of the calendar file are called."""
+    return tomllib.loads((HERE / LANGUAGE / "calendar.toml").read_text("utf-8"))
 
 
 def _filled(pattern: str, facts: dict[str, Any]) -> str:

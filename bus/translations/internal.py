@@ -12,6 +12,10 @@ from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
 from aggregates.audit.refusal import Refusal
+from aggregates.coordination.calendar import Calendar
+from aggregates.coordination.capacity import Capacity
+from aggregates.coordination.common_message import CommonMessage
+from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.experience import Experience
@@ -61,6 +65,8 @@ from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
 from aggregates.vendors.involvement import Involvement
 
+_CALENDAR = "A run tells of its own puljer; how the group keeps its calendar is its own."
+_POOL = "Who may lead is a person, and when they have time is between those who ask them."
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
@@ -89,6 +95,17 @@ INTERNAL: dict[type[Root.Event], str] = {
     Checklist.Made: _AGREED,
     Checklist.Ticked: _AGREED,
     Checklist.Unticked: _AGREED,
+    Calendar.ClashSettled: _CALENDAR,
+    Calendar.LeaderChanged: _CALENDAR,
+    Calendar.NeedsStated: _CALENDAR,
+    Calendar.Opened: _BEGINS,
+    Calendar.PeriodStated: _CALENDAR,
+    Calendar.PlanWeighed: _CALENDAR,
+    Calendar.PuljeEntered: _CALENDAR,
+    Calendar.PuljeRemoved: _CALENDAR,
+    Capacity.Begun: _BEGINS,
+    CommonMessage.Planned: _DRAFT,
+    CommonMessage.SenderChanged: _DRAFT,
     CriteriaSet.Anchored: _DRAFT,
     CriteriaSet.Changed: _DRAFT,
     CriteriaSet.Drafted: _DRAFT,
@@ -161,6 +178,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     Readiness.Recommended: _ASSESSMENT,
     Readiness.RoundOpened: _ASSESSMENT,
     Readiness.VerdictGiven: _ASSESSMENT,
+    PooledLeader.AvailabilityStated: _POOL,
+    PooledLeader.CompetenceDeclared: _POOL,
+    PooledLeader.Offered: _POOL,
+    PooledLeader.Withdrawn: _POOL,
     Reading.Noted: "Who read what is withheld is for the auditor, who reads the log.",
     Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
     RegionalGroup.CompetenceDeclared: _PERSONS,

@@ -6,8 +6,9 @@ import pytest
 
 from aggregates.kernel.act import Role
 from aggregates.runs.tracks import QUESTIONS
-from tests.kit.http import NHN, VESTLAND, Api, day, refused
-from tests.kit.story import Story
+from api.authority import GRANTS
+from tests.kit.http import KS, NHN, VESTLAND, Api, day, refused
+from tests.kit.story import Story, join, pulje
 
 GROUP = "/coordinating-group"
 CHOICE: dict[str, Any] = {
@@ -81,3 +82,97 @@ def test_a_region_waits_for_its_turn(story: Story) -> None:
 @pytest.mark.rule("C13-01")
 def test_the_group_is_constituted_once(story: Story) -> None:
     assert story.owner.post(GROUP, {"mandate": "KS 26/1"}).status_code == 409
+
+
+NEEDS = {
+    "needs": [{"kind": "onboarding_slots", "owner": NHN, "amount": 1, "per_place": True}]
+}  # fmt: skip
+SLOTS: dict[str, Any] = {
+    "kind": "onboarding_slots", "key": "2026", "amount": 20, "since": "2020-01-01",
+    "until": "2100-01-01", "source": "NHN 26/44",
+}  # fmt: skip
+
+
+@pytest.mark.rule("I25", "C06-13", "C13-03")
+def test_the_calendar_shows_puljer_with_what_they_have_and_what_they_clash_with(
+    api: Api, story: Story
+) -> None:
+    code = story.solution()
+    first, run = story.reviewed(code), story.reviewed(code)
+    for each in (first, run):
+        story.leader.does(f"/runs/{each}/puljer", pulje(1))
+    story.leader.does(f"/runs/{run}/puljer/1/needs", NEEDS)
+    nhn = api.caller(Role.SERVICE_PROVIDER, NHN)
+    nhn.does("/capacity", SLOTS | {"amount": 15})
+    refused(
+        story.group.post(f"/runs/{run}/puljer/1/opening"), 409,
+        rule="I25", reason="beyond_committed",
+    )  # fmt: skip
+    receipt = nhn.does("/capacity", SLOTS)
+    receipt = story.group.does(f"/runs/{run}/puljer/1/opening") or receipt
+    ledgers = story.reader.sees("/capacity", at_least=receipt["position"])["items"]
+    [ledger] = [each for each in ledgers if each["owner"] == NHN]
+    assert [(each["run"], each["amount"]) for each in ledger["reserved"]] == [(run, 20)]
+
+    said = {"kind": "leader", "subject": "p-77", "decision": "NKG 9/27", "reason": "Tid nok."}
+    receipt = story.group.does(f"/runs/{run}/puljer/1/clashes", said)
+    items = story.reader.sees("/calendar", limit=500, at_least=receipt["position"])["items"]
+    own, met = (next(e for e in items if e["pulje"]["run"] == each) for each in (run, first))
+    assert f"{first}#1" in own["clashes"][0]["others"]
+    assert f"{run}#1" in met["clashes"][0]["others"]
+    assert (own["unsettled"], [each["kind"] for each in met["unsettled"]]) == ([], ["leader"])
+    assert (own["track"], own["capacity"], own["taken"], own["evaluation_debt"]) == (
+        "A", 20, 0, False,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("C13-09")
+def test_a_body_that_advises_chooses_no_track(story: Story) -> None:
+    body = {"name": "Styringsråd", "standing": "advisory", "mandate": "KS 24/118"}
+    receipt = story.owner.does("/bodies", body)
+    run = story.proposed(story.solution())
+    response = story.group.post(f"/runs/{run}/track", CHOICE | {"deciding_body": "styringsråd"})
+    refused(response, 409, rule="C13-09", reason="advisory_body")
+    told = story.reader.sees("/bodies", at_least=receipt["position"])["items"]
+    assert [(each["name"], each["standing"]) for each in told] == [("Styringsråd", "advisory")]
+
+
+@pytest.mark.rule("C13-05")
+def test_a_common_message_has_one_sender_and_is_found_by_those_it_went_to(story: Story) -> None:
+    planned = {"title": "Pulje 1", "text": "Den begynner.", "sender": KS, "day": "2027-02-01"}
+    id = story.group.does("/common-messages", planned)["id"]
+    sending = {"recipients": [{"role": "regional_kontakt"}]}
+    response = story.group.post(f"/common-messages/{id}/sending", sending)
+    refused(response, 409, rule="C13-05", reason="not_the_sender")
+    receipt = story.owner.does(f"/common-messages/{id}/sending", sending)
+    told = story.reader.sees("/common-messages", at_least=receipt["position"])["items"]
+    [row] = [each for each in told if each["id"] == id]
+    assert row["recipients"] == [{"role": "regional_kontakt", "body": None}]
+    found = story.reader.sees("/work", about=id, at_least=receipt["position"])["items"]
+    assert [each["sentence"] for each in found] == [f"{KS} har sendt en felles melding: Pulje 1"]
+
+
+@pytest.mark.rule("C13-06")
+def test_the_leader_pool_shows_who_is_offered_and_what_they_have_led(story: Story) -> None:
+    story.reviewed(story.solution())
+    offered = {"leader": "p-77", "competences": ["pll"], "percent": 50, "since": "2026-01-01"}
+    receipt = story.owner.does("/leader-pool", offered)
+    told = story.reader.sees("/leader-pool", at_least=receipt["position"])["items"]
+    [row] = [each for each in told if each["id"] == "p-77"]
+    assert (row["competences"], row["percent"]) == (["pll"], 50)
+    assert row["led"]
+    receipt = story.owner.does(f"/leader-pool/{receipt['id']}/withdrawal")
+    told = story.reader.sees("/leader-pool", at_least=receipt["position"])["items"]
+    assert [each for each in told if each["id"] == "p-77"] == []
+
+
+@pytest.mark.rule("C13-10")
+def test_the_group_decides_for_no_municipality_and_endorses_no_portfolio(story: Story) -> None:
+    invited = story.invited(story.open(story.ready()))
+    refused(story.group.post(f"/participations/{invited}/decision", join()), 403)
+    refused(story.group.post("/portfolio/endorsement/versions", {}), 403)
+    assert not any(
+        Role.COORDINATING_GROUP in GRANTS[name]
+        for name in GRANTS
+        if name.startswith("POST /api/participations/") or name.startswith("POST /api/portfolio")
+    )

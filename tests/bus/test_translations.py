@@ -31,6 +31,8 @@ SHAPES: dict[str, Any] = {
     "omitted": {"outside": "inside: a reason"},
     "tasks": [{"key": "outside", "title": "inside: what to do"}],
     "attended": {"middle_managers": 3},
+    "clashes": [{"kind": "leader", "subject": "inside: who leads", "others": []}],
+    "recipients": [{"role": "regional_kontakt", "body": None}],
     "affected": [str(UUID(int=4))],
     "participations": [str(UUID(int=5))],
 }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, agreed, execution, ground, regional, run, stated
+from tests.kit.history import after, agreed, coordination, execution, ground, regional, run, stated
 from tests.kit.history.past import Past
 
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
-    run.planning, run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
+    run.planning, coordination.calendar,
+    run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
     execution.together, execution.locally, execution.helped, execution.following_up,
     run.ending,
+    coordination.common,
     after.adoption, after.use, after.work, after.funding,
     after.inheritance,
     run.learning, after.experience, after.model,
