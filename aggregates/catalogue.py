@@ -59,6 +59,7 @@ from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.obligation import Obligation
+from aggregates.portfolio.pilot import Pilot
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -80,8 +81,10 @@ from aggregates.runs.run import Run
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
+from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.inheritance import Inheritance
+from aggregates.territory.network import Network
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
@@ -123,6 +126,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Issue,
     Intention,
     Learning,
+    LoadCeiling,
     LocalCopies,
     LocalWork,
     Maintenance,
@@ -130,6 +134,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Mandate,
     ModelEvaluation,
     Need,
+    Network,
     Note,
     Notice,
     Obligation,
@@ -142,6 +147,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Person,
     PriceModel,
     PooledLeader,
+    Pilot,
     Pulje,
     Readiness,
     Reading,

@@ -205,6 +205,16 @@ C01_08 = _rule(
     "What a municipality works with is dated and has a source; unknown is not none.",
     "S3 L455-459",
 )
+C01_09 = _rule(
+    "C01-09",
+    "A municipality itself says how much it can bear; that warns, and blocks nobody.",
+    "S3 L192",
+)
+C01_10 = _rule(
+    "C01-10",
+    "A network that is closed has a successor, and what it had is carried over one by one.",
+    "S3 L131-132, L499",
+)
 C02_01 = _rule("C02-01", "The kind of a solution decides how it may be rolled out.", "S3 L326 n7")
 C02_02 = _rule(
     "C02-02", "The portfolio is endorsed in dated versions, each on a decision.", "S3 L605"
@@ -213,6 +223,9 @@ C02_03 = _rule(
     "C02-03", "Only listed life-cycle transitions, each with a decision reference.", "S3 L219"
 )
 C02_04 = _rule("C02-04", "Dependencies between solutions form no circle.", "S3 L387")
+C02_05 = _rule(
+    "C02-05", "A solution has one owner at any time; ownership is proposed and accepted.", "S3 L265"
+)
 C02_07 = _rule("C02-07", "An ambition carries its own date and who stated it.", "S3 L387")
 C02_08 = _rule(
     "C02-08",

@@ -20,13 +20,16 @@ from projections.issues import Issues
 from projections.kernel import View
 from projections.leader_pool import LeaderPool
 from projections.learnings import Learnings
+from projections.loads import Ceilings, Loads
 from projections.local_tasks import LocalTasks
 from projections.material_errors import MaterialErrors
 from projections.matters import Matters
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.needs import ChangeRequests, Needs
+from projections.networks import Networks
 from projections.participations import Participations
+from projections.pilots import Pilots
 from projections.portfolio import Portfolio
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
@@ -59,6 +62,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Capacities,
     CommonMessages,
     LeaderPool,
+    Ceilings,
     CriteriaSets,
     Deadlines,
     Evaluations,
@@ -73,7 +77,10 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Matters,
     Municipalities,
     Needs,
+    Loads,
+    Networks,
     Participations,
+    Pilots,
     Portfolio,
     Prices,
     Puljer,

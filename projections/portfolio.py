@@ -46,6 +46,10 @@ class Portfolio(View[SolutionRow]):
         row = _of(rows, event.code)
         rows.put(row.but(phase=event.phase))
 
+    @on(Solution.HandoverAccepted)
+    def handed_over(self, event: Solution.HandoverAccepted, rows: Solutions, position: int) -> None:
+        rows.put(_of(rows, event.code).but(owner=event.owner))
+
     @on(Solution.AmbitionSet)
     def aimed(self, event: Solution.AmbitionSet, rows: Solutions, position: int) -> None:
         ambition = {

@@ -6,7 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
 from aggregates.material.maintenance import Maintenance
+from aggregates.rules import C01_09
+from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.technology import Technology
 
@@ -22,6 +25,20 @@ def state_technology(
         desk.act, key=key, values=values, source_kind=source_kind, source=source, since=since
     )
     return profile
+
+
+def state_ceiling(
+    desk: Desk, *, municipality: UUID, ceiling: int | None, reason: str
+) -> LoadCeiling:
+    """State how many runs a municipality can be in at once, or take that back (C01-09)."""
+    known = desk.find(LoadCeiling, LoadCeiling.id_of(municipality))
+    if known is not None:
+        known.restate(desk.act, ceiling=ceiling, reason=reason)
+        return known
+    if ceiling is None:
+        raise Refused(C01_09, "nothing_stated")
+    stated = LoadCeiling.state(desk.act, municipality=municipality, ceiling=ceiling, reason=reason)
+    return desk.found(stated)
 
 
 def end_organisation(

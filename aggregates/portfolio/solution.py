@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C02_01, C02_03, C02_07
+from aggregates.rules import C02_01, C02_03, C02_05, C02_07
 
 KINDS = frozenset(
     {
@@ -37,6 +38,16 @@ MOVES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Ownership that is proposed to another organisation, with what goes with it."""
+
+    owner: str
+    defects: list[str]
+    material: list[str]
+    learnings: list[str]
+
+
 class Solution(Root):
     TOPIC = "solution"
 
@@ -51,7 +62,7 @@ class Solution(Root):
         def apply(self, solution: Solution) -> None:
             solution.code, solution.kind, solution.owner = self.code, self.kind, self.owner
             solution.phase, solution.before_pause = "registered", None
-            solution.ambition = None
+            solution.ambition, solution.handover = None, None
 
     class Moved(Root.Event):
         TOPIC = "solution.moved"
@@ -76,6 +87,38 @@ class Solution(Root):
         def apply(self, solution: Solution) -> None:
             solution.ambition = (self.rule, self.target, self.precision, self.as_of, self.stated_by)
 
+    class HandoverProposed(Root.Event):
+        """Until the other accepts, the old owner stands."""
+
+        TOPIC = "solution.handover-proposed"
+        code: str
+        former_owner: str
+        owner: str
+        defects: list[str]
+        material: list[str]
+        learnings: list[str]
+
+        def apply(self, solution: Solution) -> None:
+            solution.handover = Handover(self.owner, self.defects, self.material, self.learnings)
+
+    class HandoverAccepted(Root.Event):
+        TOPIC = "solution.handover-accepted"
+        code: str
+        former_owner: str
+        owner: str
+
+        def apply(self, solution: Solution) -> None:
+            solution.owner, solution.handover = self.owner, None
+
+    class HandoverDeclined(Root.Event):
+        TOPIC = "solution.handover-declined"
+        code: str
+        owner: str
+        reason: str
+
+        def apply(self, solution: Solution) -> None:
+            solution.handover = None
+
     # State
 
     code: str
@@ -84,6 +127,7 @@ class Solution(Root):
     phase: str
     before_pause: str | None
     ambition: tuple[str, int | None, str, date, str] | None
+    handover: Handover | None
 
     @staticmethod
     def id_of(code: str) -> UUID:
@@ -151,6 +195,46 @@ class Solution(Root):
             rule=rule, target=target, precision=precision, as_of=as_of,
             stated_by=stated_by, source=source,
         )  # fmt: skip
+
+    def propose_handover(self, act: Act, *, offer: Handover) -> None:
+        """Propose that another organisation owns it, and list what goes with it (C02-05).
+
+        Refuses everybody but who owns it: it is theirs to give. What was proposed before lapses.
+        """
+        if self.handover == offer:
+            return
+        if act.body != self.owner:
+            raise Refused(C02_05, "not_the_owner", owner=self.owner)
+        if offer.owner == self.owner:
+            raise Refused(C02_05, "same_owner", owner=self.owner)
+        self.record(
+            self.HandoverProposed, act, code=self.code, former_owner=self.owner,
+            owner=offer.owner, defects=offer.defects, material=offer.material,
+            learnings=offer.learnings,
+        )  # fmt: skip
+
+    def accept_handover(self, act: Act) -> None:
+        """Take it over, as who it was proposed to; only then is there another owner (C02-05)."""
+        if act.body == self.owner:
+            return
+        offer = self._proposed_to(act)
+        self.record(
+            self.HandoverAccepted, act, code=self.code, former_owner=self.owner, owner=offer.owner
+        )
+
+    def decline_handover(self, act: Act, *, reason: str) -> None:
+        """Do not take it over, and say why; the old owner stands (C02-05)."""
+        offer = self._proposed_to(act)
+        if not reason:
+            raise Refused(C02_05, "reason_missing")
+        self.record(self.HandoverDeclined, act, code=self.code, owner=offer.owner, reason=reason)
+
+    def _proposed_to(self, act: Act) -> Handover:
+        if self.handover is None:
+            raise Refused(C02_05, "nothing_proposed")
+        if act.body != self.handover.owner:
+            raise Refused(C02_05, "not_the_receiver", receiver=self.handover.owner)
+        return self.handover
 
     def _open_moves(self) -> set[str]:
         if self.phase == PAUSED:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import Actor, Day, Precision, SolutionCode
+from bus.contracts.words import (
+    Actor,
+    Day,
+    MunicipalityId,
+    OrganisationNumber,
+    Precision,
+    SolutionCode,
+)
+
+PilotId = Annotated[UUID, Field(examples=["fa28a747-e445-599b-a8d3-0807e5b40011"])]
 
 
 class SolutionRegistered(Message):
@@ -93,3 +103,82 @@ class ObligationEnded(_Obligation):
     subject = "fellestakt.portfolio.obligation-ended.v1"
 
     until: Day
+
+
+class HandoverProposed(Message):
+    """An owner proposed that another organisation owns a solution; until it accepts, it does."""
+
+    subject = "fellestakt.portfolio.handover-proposed.v1"
+
+    solution: SolutionCode
+    former_owner: OrganisationNumber
+    owner: OrganisationNumber
+
+
+class HandoverAccepted(Message):
+    """A solution has another owner from now on."""
+
+    subject = "fellestakt.portfolio.handover-accepted.v1"
+
+    solution: SolutionCode
+    former_owner: OrganisationNumber
+    owner: OrganisationNumber
+
+
+class HandoverDeclined(Message):
+    """An organisation does not take a solution over; the old owner stands."""
+
+    subject = "fellestakt.portfolio.handover-declined.v1"
+
+    solution: SolutionCode
+    owner: OrganisationNumber
+
+
+class PilotNominated(Message):
+    """A municipality is asked to try a solution out. It has not said yes."""
+
+    subject = "fellestakt.portfolio.pilot-nominated.v1"
+
+    pilot: PilotId
+    solution: SolutionCode
+    municipality: MunicipalityId
+
+
+class PilotNominatedAgain(Message):
+    """A municipality is asked once more, after it said no or was done."""
+
+    subject = "fellestakt.portfolio.pilot-nominated-again.v1"
+
+    pilot: PilotId
+    solution: SolutionCode
+    municipality: MunicipalityId
+
+
+class PilotAccepted(Message):
+    """A municipality tries a solution out, by its own decision. That is no adoption."""
+
+    subject = "fellestakt.portfolio.pilot-accepted.v1"
+
+    pilot: PilotId
+    solution: SolutionCode
+    municipality: MunicipalityId
+
+
+class PilotDeclined(Message):
+    """A municipality does not try a solution out, or no more."""
+
+    subject = "fellestakt.portfolio.pilot-declined.v1"
+
+    pilot: PilotId
+    solution: SolutionCode
+    municipality: MunicipalityId
+
+
+class PilotEnded(Message):
+    """A municipality has tried a solution out. What came of it is read in the pilot."""
+
+    subject = "fellestakt.portfolio.pilot-ended.v1"
+
+    pilot: PilotId
+    solution: SolutionCode
+    municipality: MunicipalityId

@@ -59,7 +59,9 @@ from aggregates.regions.regional_plan import RegionalPlan
 from aggregates.regions.relations import Relations
 from aggregates.regions.seconded import Seconded
 from aggregates.runs.run import Run
+from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
+from aggregates.territory.network import Network
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
@@ -71,6 +73,7 @@ _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
 _GRADES = "What is withheld from whom is applied where it is read, and says nothing by itself."
+_NETWORKS = "Which networks there are is KS's own register, and is read there."
 _NOTES = "What is known of a municipality is for itself, its region and KS (C23-09)."
 _PERSONS = "Persons stay outside: the published language says role and body, never who."
 _COPIES = "What a municipality fills in is its own until it shares it (C04-04)."
@@ -80,6 +83,7 @@ _AGREED = "Which agreements a municipality has is between it and its counterpart
 _ASKED = "What joining asks for is read with the solution, by those who decide."
 _COST = "Whoever writes the basis is given a task; municipalities are told of the next version."
 _REGIONAL = "How a region works is between itself, its municipalities and its network."
+_LOAD = "What a municipality can bear warns whoever wants to invite it, and is read there."
 _MANDATES = "Who may act for whom is for those who keep the register of mandates."
 _HEARD = "What was said to an evaluation is for those who hold it; what they found is published."
 _CONSENT = "An experience is the municipality's own until it consents and KS publishes it (C10-08)."
@@ -140,6 +144,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Involvement.VendorLeftOut: _DIALOGUE,
     Involvement.VendorsInformed: _DIALOGUE,
     Learning.Reassigned: "Who takes a learning point further may be a person.",
+    LoadCeiling.Restated: _LOAD,
+    LoadCeiling.Stated: _LOAD,
     LocalCopies.CopyCompleted: _COPIES,
     LocalCopies.CopyShared: _COPIES,
     LocalCopies.CopyTaken: _COPIES,
@@ -155,6 +161,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     ModelEvaluation.Contributed: _HEARD,
     Need.MergedInto: "The merging of the other says it.",
     Need.SplitOff: "The splitting of the other says it.",
+    Network.Closed: _NETWORKS,
+    Network.Registered: _NETWORKS,
+    Network.ResourceCarriedOver: _NETWORKS,
+    Network.ResourceListed: _NETWORKS,
     Note.Corrected: _NOTES,
     Note.Written: _NOTES,
     Obligation.Begun: _BEGINS,

@@ -18,10 +18,13 @@ from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
 from projections.experiences import Experiences
 from projections.learnings import Learnings
+from projections.loads import Ceilings, Loads
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
+from projections.networks import Networks
 from projections.opening import open_tables
 from projections.participations import Participations
+from projections.pilots import Pilots
 from projections.portfolio import Portfolio
 from projections.projector import Projector
 from projections.puljer import Puljer
@@ -257,3 +260,26 @@ def test_a_promise_keeps_every_day_that_it_was_due(told: Told) -> None:
     ]
     assert (kept.due, [each["from"] for each in kept.slips]) == (date(2024, 8, 1), ["2024-05-01"])
     assert (kept.puljer, broken.slips, broken.outcome) == ([str(pulje(1))], [], "broken")
+
+
+def test_a_municipality_is_loaded_from_its_decision_until_it_leaves_or_the_run_is_closed(
+    told: Told,
+) -> None:
+    rows = told.tables.page(Loads)
+    assert {row.run for row in rows} == {str(RUN)}
+    assert all(row.valid(row.since) and row.until and not row.valid(row.until) for row in rows)
+    assert told.row(Ceilings, BERGEN).ceiling == 2
+
+
+def test_who_said_no_to_a_pilot_and_is_asked_again_has_not_answered(told: Told) -> None:
+    phases = {row.number: (row.phase, row.since) for row in told.tables.page(Pilots)}
+    assert phases == {"4601": ("ended", SPRING), "4602": ("nominated", None)}
+
+
+def test_a_closed_network_says_what_comes_after_it_and_who_has_what_it_had(told: Told) -> None:
+    row = told.row(Networks, "e-komp")
+    assert (row.successor, [each["to"] for each in row.resources]) == ("nett", ["nett"])
+
+
+def test_a_solution_is_owned_by_who_took_it_over(told: Told) -> None:
+    assert told.row(Portfolio, "dho").owner == "971032146"

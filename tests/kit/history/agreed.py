@@ -14,18 +14,24 @@ from aggregates.deeds.material import (
     publish_material,
     report_error,
 )
-from aggregates.deeds.territory import state_technology
+from aggregates.deeds.networks import carry_over, close_network
+from aggregates.deeds.portfolio import nominate_pilot, propose_handover
+from aggregates.deeds.territory import state_ceiling, state_technology
 from aggregates.deeds.vendors import commit, depend_on, register_product, report_status
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import derived
 from aggregates.material.error_report import ErrorReport
+from aggregates.portfolio.pilot import Pilot
+from aggregates.portfolio.solution import Solution
+from aggregates.territory.network import Network
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.technology import MUNICIPALITY
 from aggregates.vendors.commitment import Commitment
 from aggregates.vendors.product import VendorProduct
 from log.log import founding, upon
-from tests.kit.history.past import BERGEN, KS, RUN, Past
+from tests.kit.history.past import BERGEN, KINN, KS, RUN, Past
+from tests.kit.readiness import PROGRAMME
 
 VENDOR = "320000718"
 
@@ -82,6 +88,46 @@ def vendors(past: Past) -> None:
     past.did(Role.VENDOR, moved, body=VENDOR)
     for id, outcome in ((kept, "kept"), (broken, "broken")):
         past.owner(upon(Commitment, id, Commitment.conclude, outcome=outcome, words="Sett."))
+
+
+def pilots(past: Past) -> None:
+    """Bergen tried PLL out and is done; Kinn said no, and is asked again."""
+    for number in ("4601", "4602"):
+        past.owner(partial(nominate_pilot, solution="pll", number=number, reason="Stor."))
+    bergen, kinn = Pilot.id_of("pll", BERGEN), Pilot.id_of("pll", KINN)
+    past.municipality(BERGEN, upon(Pilot, bergen, Pilot.accept, level="kommunedirektor"))
+    past.owner(upon(Pilot, bergen, Pilot.end, outcome="Videre."), date(2024, 9, 1))
+    past.municipality(KINN, upon(Pilot, kinn, Pilot.decline))
+    past.owner(partial(nominate_pilot, solution="pll", number="4602", reason="Igjen."))
+
+
+def ceilings(past: Past) -> None:
+    """Bergen can be in three runs at once, and then in two."""
+    for ceiling in (3, 2):
+        stating = partial(state_ceiling, municipality=BERGEN, ceiling=ceiling, reason="Budsjett.")
+        past.municipality(BERGEN, stating)
+
+
+def ownership(past: Past) -> None:
+    """KS takes DHO over from the programme that made it."""
+    offering = partial(propose_handover, solution="dho", owner=KS, defects=["X"], learnings=[])
+    past.did(Role.PROGRAMME, offering, body=PROGRAMME)
+    past.owner(upon(Solution, Solution.id_of("dho"), Solution.accept_handover))
+
+
+def networks(past: Past) -> None:
+    """A network is closed into another, which takes over what it had."""
+    said = {"topics": [], "mandate": "KS", "funding_line": "KS", "reports_to": "KS"}
+    for code in ("e-komp", "nett"):
+        past.owner(founding(Network.register, code=code, name=code, **said))  # type: ignore[arg-type]
+    old = Network.id_of("e-komp")
+    past.owner(upon(Network, old, Network.list_resource, resource="kursbank", what="Kurs"))
+    past.owner(
+        partial(
+            close_network, code="e-komp", successor="nett", decision="KS 24/1", on=date(2024, 6, 30)
+        )
+    )
+    past.owner(partial(carry_over, code="e-komp", resource="kursbank", to="nett"))
 
 
 def _told(kind: str, told: int) -> UUID:

@@ -23,6 +23,10 @@ PARTS = (
     regional.needs,
     stated.asked_for, stated.stating, stated.intending, stated.renewing,
     regional.work,
+    agreed.pilots,
+    agreed.ceilings,
+    agreed.ownership,
+    agreed.networks,
 )  # fmt: skip
 
 

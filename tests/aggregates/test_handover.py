@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from aggregates.deeds.portfolio import propose_handover
+from aggregates.evaluation.learning import Learning
+from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Missing, Refused
+from aggregates.portfolio.solution import Handover, Solution
+from tests.aggregates.test_solution import kjernejournal
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import act, given
+from tests.kit.material import drafted, organisation, package, publish
+
+NHN, KS = "994598759", "971032146"
+OWNER = act(Role.SERVICE_PROVIDER, body=NHN)
+OFFER = Handover(KS, ["Oppslag uten svar"], [], [])
+
+
+def offered() -> Solution:
+    solution = kjernejournal()
+    solution.propose_handover(OWNER, offer=OFFER)
+    return solution
+
+
+@pytest.mark.rule("C02-05")
+def test_without_acceptance_the_old_owner_stands() -> None:
+    solution = offered()
+    assert solution.owner == NHN
+    given(solution).when(Solution.accept_handover, act(body="983544622")).then_refused(
+        "C02-05", "not_the_receiver", receiver=KS
+    )
+    assert solution.owner == NHN
+    given(solution).when(Solution.accept_handover, act()).then(
+        Solution.HandoverAccepted, former_owner=NHN, owner=KS
+    )
+    assert (solution.owner, solution.handover) == (KS, None)
+    given(solution).when(Solution.accept_handover, act()).then_nothing()
+
+
+@pytest.mark.rule("C02-05")
+def test_what_is_declined_leaves_the_owner_and_says_why() -> None:
+    solution = offered()
+    given(solution).when(Solution.decline_handover, act(), reason="").then_refused(
+        "C02-05", "reason_missing"
+    )
+    given(solution).when(Solution.decline_handover, act(), reason="Ikke finansiert.").then(
+        Solution.HandoverDeclined, reason="Ikke finansiert."
+    )
+    assert (solution.owner, solution.handover) == (NHN, None)
+    given(solution).when(Solution.decline_handover, act(), reason="x").then_refused(
+        "C02-05", "nothing_proposed"
+    )
+
+
+@pytest.mark.rule("C02-05")
+def test_only_who_owns_it_gives_it_away() -> None:
+    given(kjernejournal()).when(Solution.propose_handover, act(), offer=OFFER).then_refused(
+        "C02-05", "not_the_owner", owner=NHN
+    )
+    to_itself = Handover(NHN, [], [], [])
+    given(kjernejournal()).when(Solution.propose_handover, OWNER, offer=to_itself).then_refused(
+        "C02-05", "same_owner"
+    )
+    given(offered()).when(Solution.propose_handover, OWNER, offer=OFFER).then_nothing()
+
+
+def learned(solution: str, key: str) -> Learning:
+    return Learning.raise_(
+        act(Role.ROLLOUT_LEADER), evaluation=UUID(int=1), key=key, run=UUID(int=2),
+        solution=solution, track="A", text="x", type="vendor", owner="NHN",
+    )  # fmt: skip
+
+
+@pytest.mark.rule("C02-05")
+def test_open_defects_material_and_learning_go_with_it() -> None:
+    mine, other = learned("kj", "L1"), learned("pll", "L2")
+    solution = Solution.register(
+        act(), code="kj", name="KJ", kind="national_solution", owner=NHN, source="S3"
+    )
+    shared = package("ros")
+    drafted(shared, "ros")
+    publish(shared, type="ros", version_number=2)
+    drafted(shared, "dpia")
+    desk = MemoryDesk(OWNER, solution, organisation(KS, "ks"), shared, mine, other)
+    handing = {"solution": "kj", "owner": KS, "defects": ["Oppslag uten svar"]}
+    made = propose_handover(desk, **handing, learnings=[mine.id])  # type: ignore[arg-type]
+    assert made.handover == Handover(KS, ["Oppslag uten svar"], ["ros v2"], [str(mine.id)])
+    with pytest.raises(Refused, match="other_learning"):
+        propose_handover(desk, **handing, learnings=[other.id])  # type: ignore[arg-type]
+    with pytest.raises(Missing):
+        propose_handover(desk, solution="kj", owner="983544622", defects=[], learnings=[])
