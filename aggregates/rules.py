@@ -222,7 +222,12 @@ C02_02 = _rule(
 C02_03 = _rule(
     "C02-03", "Only listed life-cycle transitions, each with a decision reference.", "S3 L219"
 )
-C02_04 = _rule("C02-04", "Dependencies between solutions form no circle.", "S3 L387")
+C02_04 = _rule(
+    "C02-04",
+    "Dependencies form no circle; what is lacking warns, and only what must be there blocks.",
+    "S3 L387",
+    version=2,
+)
 C02_05 = _rule(
     "C02-05", "A solution has one owner at any time; ownership is proposed and accepted.", "S3 L265"
 )

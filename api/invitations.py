@@ -17,6 +17,7 @@ from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import Root
 from aggregates.rules import (
     C02_03,
+    C02_04,
     C03_07,
     C06_01,
     C06_10,
@@ -114,7 +115,7 @@ async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     "/runs/{id}/invitations",
     status_code=201,
     responses=refuses(
-        I04, I09, C02_03, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, C07_05
+        I04, I09, C02_03, C02_04, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, C07_05
     ),
 )  # fmt: skip
 async def send_invitation(id: UUID, body: NewInvitation, asker: Asks) -> Receipt:

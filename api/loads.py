@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict
 
+from aggregates.deeds.prerequisites import REACHED
 from aggregates.deeds.territory import state_ceiling
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
@@ -30,8 +31,6 @@ from projections.tables import Tables
 router = commands("territory")
 
 Reads = Annotated[Views, Depends(the_views)]
-REACHED = frozenset({"technically_introduced", "in_use", "benefit_realised"})
-"""The stages at which what others rest on is in place; inferred."""
 
 
 class Ceiling(Body):

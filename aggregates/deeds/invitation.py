@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.prerequisites import ask_prerequisites
 from aggregates.deeds.readiness import clearance_for
 from aggregates.deeds.terms import rely_on_prices
 from aggregates.invitations.basis import COST, MANDATORY, DecisionBasis
@@ -42,8 +43,8 @@ def invite(
 
     Refuses, with the trace of every rule: a run whose plan is not reviewed (C06-12) or that takes
     no sign-ups (C06-01), a solution on hold (C02-03) or not ready (I09), an incomplete basis
-    (I04), a municipality out of scope (C03-07) or asked already (C07-02, C07-05), and a pulje that
-    leaves no time to decide (C06-10).
+    (I04), a municipality out of scope (C03-07) or asked already (C07-02, C07-05), a pulje that
+    leaves no time to decide (C06-10), and what lacks a solution that it must have (C02-04).
     """
     act, asking = desk.act, desk.get(Run, run)
     known = desk.find(Participation, Participation.id_of(run, municipality))
@@ -55,6 +56,7 @@ def invite(
     _ask_standing(gate, known, deadline, act.today)
     _ask_scope(gate, desk, asking, region)
     _ask_puljer(gate, desk, run, puljer)
+    ask_prerequisites(gate, desk, solution=asking.solution, municipality=municipality)
     terms: dict[str, Any] = {
         "number": desk.get(Register, Register.ID).number_of(municipality, act.today),
         "region": region, "puljer": puljer, "deadline": deadline, "trace": gate.passed(),

@@ -10,8 +10,9 @@ from aggregates.kernel.refusals import Refused, Rule, Trace
 class Gate:
     """Evaluates rules one by one, then passes with a trace or refuses with the same trace.
 
-    Each finding holds rule, version, inputs (aggregates as `ref()`), outcome `ok`, `not_ok` or
-    `not_assessed` (the rule could not be asked), and for `not_ok` the reason with its facts.
+    Each finding holds rule, version, inputs (aggregates as `ref()`), outcome `ok`, `not_ok`,
+    `warning` (it does not hold, and keeps nobody from going on) or `not_assessed` (the rule could
+    not be asked), and for `not_ok` and `warning` the reason with its facts.
     """
 
     def __init__(self, name: str) -> None:
@@ -34,6 +35,17 @@ class Gate:
             finding |= {"reason": reason, "facts": facts}
             self._first = self._first or Refused(rule, reason, self.trace, **facts)
         self.trace.append(finding)
+        return holds
+
+    def warn(
+        self, rule: Rule, holds: bool, reason: str, inputs: dict[str, Any], **facts: Any
+    ) -> bool:
+        """The same, where it is to be seen that `rule` does not hold, and nothing is refused."""
+        refused = self._first
+        self.check(rule, holds, reason, inputs, **facts)
+        self._first = refused
+        if not holds:
+            self.trace[-1]["outcome"] = "warning"
         return holds
 
     def skip(self, rule: Rule, inputs: dict[str, Any]) -> None:

@@ -31,9 +31,9 @@ def calls(*folders: str) -> Iterator[tuple[Path, ast.Call]]:
 
 
 def refusals() -> Iterator[Refusal]:
-    """Every `Refused(RULE, "reason", ...)` and `gate.check(RULE, holds, "reason", ...)`."""
+    """Every `Refused(RULE, "reason", ...)`, `gate.check(RULE, holds, "reason", ...)` and so on."""
     for path, call in calls("aggregates", "services", "api", "log", "ops"):
-        place = {"Refused": 1, "check": 2}.get(called(call))
+        place = {"Refused": 1, "check": 2, "warn": 2}.get(called(call))
         if place is None or path == GATE or len(call.args) <= place:
             continue
         rule, reason = call.args[0], call.args[place]

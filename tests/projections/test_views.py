@@ -117,7 +117,7 @@ def test_municipalities_are_what_they_were_on_any_day(told: Told) -> None:
 def test_the_portfolio_keeps_readiness_ambition_needs_and_figures_apart(told: Told) -> None:
     pll, kj = told.row(Portfolio, "pll"), told.row(Portfolio, "kj")
     assert (pll.phase, pll.ambition["target"]) == ("trial", 356)
-    assert pll.needs == [{"solution": "kj", "must": True}]
+    assert pll.needs == [{"solution": "kj", "must": False}]
     standing = pll.readiness["national"]
     assert (standing["outcome"], standing["round"], standing["in_assessment"]) == ("ready", 1, True)
     assert kj.readiness["national"]["outcome"] == "not_ready"

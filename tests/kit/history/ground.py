@@ -79,7 +79,9 @@ def portfolio(past: Past) -> None:
         )
     )  # fmt: skip
     for other in ("kj", "dho"):
-        past.owner(partial(declare_dependency, solution="pll", needs=other, must=True, source="S3"))
+        past.owner(
+            partial(declare_dependency, solution="pll", needs=other, must=False, source="S3")
+        )
     withdrawn = Dependencies.withdraw
     past.owner(
         upon(
