@@ -58,8 +58,11 @@ from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.management import Management
+from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.pilot import Pilot
+from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
@@ -131,7 +134,9 @@ AGGREGATES: tuple[type[Root], ...] = (
     LocalWork,
     Maintenance,
     Lessons,
+    Management,
     Mandate,
+    Modules,
     ModelEvaluation,
     Need,
     Network,
@@ -148,6 +153,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     PriceModel,
     PooledLeader,
     Pilot,
+    Priority,
     Pulje,
     Readiness,
     Reading,

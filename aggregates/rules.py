@@ -231,13 +231,26 @@ C02_04 = _rule(
 C02_05 = _rule(
     "C02-05", "A solution has one owner at any time; ownership is proposed and accepted.", "S3 L265"
 )
+C02_06 = _rule(
+    "C02-06",
+    "Roles, responsibility and funding of the management are answered, on an agreement.",
+    "S3 L371-373",
+)
 C02_07 = _rule("C02-07", "An ambition carries its own date and who stated it.", "S3 L387")
 C02_08 = _rule(
     "C02-08",
     "A duty has an actor, a period and a legal source; to use and to pay are two duties.",
     "S3 L471",
 )
+C02_09 = _rule(
+    "C02-09", "A smaller change may go with fewer activities, for a reason that is kept.", "S3 L332"
+)
 C02_10 = _rule("C02-10", "A pilot, a trial or a plan is not adoption.", "S3 L507")
+C02_11 = _rule(
+    "C02-11",
+    "Advice on order keeps its giver and mandate; the order itself is a decision.",
+    "S1 L169",
+)
 C03_01 = _rule("C03-01", "A published criteria version is immutable.", "S3 L346")
 C03_04 = _rule("C03-04", "«Oppfylt» needs evidence; «ikke relevant» needs a reason.", "S3 L348")
 C03_05 = _rule(

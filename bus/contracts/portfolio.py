@@ -182,3 +182,49 @@ class PilotEnded(Message):
     pilot: PilotId
     solution: SolutionCode
     municipality: MunicipalityId
+
+
+class PriorityAdvised(Message):
+    """Somebody advised an order of solutions. Advice is no decision."""
+
+    subject = "fellestakt.portfolio.priority-advised.v1"
+
+    ranking: list[SolutionCode]
+
+
+class PriorityDecided(Message):
+    """In which order solutions are to come was decided."""
+
+    subject = "fellestakt.portfolio.priority-decided.v1"
+
+    ranking: list[SolutionCode]
+    decision: Annotated[str, Field(description="Where to find it.", examples=["KommIT 20/26"])]
+
+
+class ManagementAnswered(Message):
+    """A question about how a solution is managed was answered: roles, responsibility, funding."""
+
+    subject = "fellestakt.portfolio.management-answered.v1"
+
+    solution: SolutionCode
+    question: Annotated[str, Field(examples=["funding"])]
+
+
+class ModuleDeclared(Message):
+    """A solution is a module of another one."""
+
+    subject = "fellestakt.portfolio.module-declared.v1"
+
+    solution: SolutionCode
+    module: SolutionCode
+
+
+class VersionReleased(Message):
+    """A version of a solution came out."""
+
+    subject = "fellestakt.portfolio.version-released.v1"
+
+    solution: SolutionCode
+    version_name: Annotated[str, Field(examples=["2.1"])]
+    change: Annotated[str, Field(description="larger or smaller.", examples=["smaller"])]
+    reduced: bool

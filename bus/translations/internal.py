@@ -44,7 +44,10 @@ from aggregates.needs.need import Need
 from aggregates.people.person import Person
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.management import Management
+from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
+from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -155,12 +158,14 @@ INTERNAL: dict[type[Root.Event], str] = {
     LocalWork.Begun: _BEGINS,
     LocalWork.TaskAdded: "What a municipality sets itself to do is its own (C08-03).",
     LocalWork.TaskReopened: "As above; that it was done before was told.",
+    Management.Opened: _BEGINS,
     Mandate.Ended: _MANDATES,
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",
     ModelEvaluation.Contributed: _HEARD,
     Need.MergedInto: "The merging of the other says it.",
     Need.SplitOff: "The splitting of the other says it.",
+    Modules.Opened: _BEGINS,
     Network.Closed: _NETWORKS,
     Network.Registered: _NETWORKS,
     Network.ResourceCarriedOver: _NETWORKS,
@@ -183,6 +188,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Person.Registered: _PERSONS,
     PriceModel.Begun: _BEGINS,
     PriceModel.ReliedOn: "Who is to be asked for a new cost part is between the two.",
+    Priority.Opened: _BEGINS,
     Readiness.Answered: _ASSESSMENT,
     Readiness.Opened: _ASSESSMENT,
     Readiness.Recommended: _ASSESSMENT,
