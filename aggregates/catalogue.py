@@ -5,9 +5,13 @@ from __future__ import annotations
 from aggregates.access.grading import Grading
 from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.benefit_case import BenefitCase
+from aggregates.adoption.categories import WelfareCategories
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.published import PublishedFigures
 from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.study import EffectStudy
 from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.audit.reading import Reading
@@ -102,6 +106,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     BodyStanding,
     Calendar,
     Capacity,
+    BenefitCase,
     Case,
     ChangeRequest,
     CommonMessage,
@@ -116,6 +121,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Dependencies,
     Endorsement,
     ErrorReport,
+    EffectStudy,
     Evaluation,
     Experience,
     Figures,
@@ -154,6 +160,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     PooledLeader,
     Pilot,
     Priority,
+    PublishedFigures,
     Pulje,
     Readiness,
     Reading,
@@ -187,6 +194,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     UseExpectation,
     UseRule,
     UseSeries,
+    WelfareCategories,
 )
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

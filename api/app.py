@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from api import (
     access,
     adoptions,
+    benefits,
     boards,
     calendar,
     commitments,
@@ -86,6 +87,7 @@ CONTEXTS = (
     adoptions,
     use,
     boards,
+    benefits,
     runs,
     execution,
     execution_board,

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query
 from pydantic import BaseModel, Field
 
-from aggregates.adoption.activity import UNUSED, standing_use
+from aggregates.adoption.activity import UNUSED, earlier, month_of, standing_use
 from aggregates.adoption.reports import STAGES, USE_LAPSED
 from aggregates.kernel.refusals import Missing
 from api.asking import Asks
@@ -23,6 +23,7 @@ from api.views import AtLeast, Item, Needed, Views, the_views
 from projections.municipalities import Municipalities, Municipality
 from projections.portfolio import Portfolio
 from projections.tables import Tables
+from projections.trials import Trials
 from projections.use_rules import UseRules
 from projections.uses import Uses
 
@@ -32,6 +33,9 @@ Reads = Annotated[Views, Depends(the_views)]
 CountyQuery = Annotated[
     str | None, Query(pattern=r"^[0-9]{2}$", description="Only of this county, one by one.")
 ]
+MonthsQuery = Annotated[int, Query(ge=1, le=1200, description="Longer ago than so many months.")]
+STUCK_MONTHS = 24
+"""How long a pilot may last before it is asked about; the source names no number."""
 NEEDED: Needed = [Portfolio, Municipalities, *SHOWN]
 INTRODUCED = frozenset({"technically_introduced", "in_use", "use_lapsed", "benefit_realised"})
 UNKNOWN = "unknown"
@@ -99,6 +103,25 @@ class IntroducedNotUsed(BaseModel):
     items: list[Unused]
 
 
+class Stuck(BaseModel):
+    """One that began a pilot so long ago, and is not known to have come further."""
+
+    municipality: Municipal
+    status: str
+    begun: str
+    stage: str | None
+
+
+class StuckPilots(BaseModel):
+    """Pilots that began more than so many months ago. One of which nobody knows when it began is
+    not counted (C09-11)."""
+
+    solution: str
+    on: date
+    months: int
+    items: list[Stuck]
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A municipality, what the board shows of it, and what is known of its use."""
@@ -153,6 +176,48 @@ async def introduced_not_used(
 
     item, freshness = await views.read(at_least, NEEDED, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=item)
+
+
+@router.get("/solutions/{code}/stuck-pilots")
+async def stuck_pilots(
+    code: CodePath, _: Asks, views: Reads, months: MonthsQuery = STUCK_MONTHS, on: On = None,
+    at_least: AtLeast = 0,
+) -> Item[StuckPilots]:  # fmt: skip
+    """Who is stuck in a pilot: begun so many months ago, and no further (C09-11)."""
+    day = on or views.today
+
+    def look(tables: Tables) -> StuckPilots:
+        stuck = _stuck(tables, code, day, views.today, months)
+        return StuckPilots(solution=code, on=day, months=months, items=stuck)
+
+    item, freshness = await views.read(at_least, [*NEEDED, Trials], look)
+    return Item(position=freshness.position, recorded=freshness.recorded, item=item)
+
+
+def counted_on(tables: Tables, code: str, day: date, today: date) -> dict[str, Any]:
+    """What is published of a day: the same numbers as the boards show. Raises `Missing`."""
+    known = _all(tables, code, day, today)
+    unused = _unused(tables, code, day, known)
+    return {
+        "municipalities": len(known),
+        "introduced": unused.introduced,
+        "active": unused.active,
+        "reported": unused.reported,
+        "unknown": sum(each.stage is None for each in known),
+        "use_rule": unused.use_rule,
+    }
+
+
+def _stuck(tables: Tables, code: str, day: date, today: date, months: int) -> list[Stuck]:
+    limit = earlier(month_of(day), months)
+    known = {each.who.municipality: each for each in _all(tables, code, day, today)}
+    return [
+        Stuck(municipality=found.named(), status=each.status, begun=each.dated, stage=found.stage)
+        for each in tables.page(Trials, {"solution": code})
+        if (found := known.get(each.municipality)) is not None
+        and found.stage in {None, "available"}
+        and month_of(each.begun_by) <= limit
+    ]
 
 
 def _all(tables: Tables, code: str, day: date, today: date) -> list[_Known]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -20,17 +21,29 @@ from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
 from api.reading import Municipal
 from api.refusing import refuses
 from api.routing import commands
-from api.standing import SHOWN, shown_on
+from api.standing import SHOWN, Shown, shown_on
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
 from log.log import founding, upon
-from projections.municipalities import Municipalities
+from projections.criteria_gaps import CriteriaGaps
+from projections.municipalities import Municipalities, Municipality
 from projections.portfolio import Portfolio, SolutionRow
+from projections.region_board import RegionBoard
+from projections.regional_groups import RegionalGroups
 from projections.tables import Tables
+from projections.use_rules import UseRules
 
 router = commands("portfolio")
 
 Reads = Annotated[Views, Depends(the_views)]
 
+STEPS = {
+    "join": "carry_out",
+    "decline": "await_own_wish",
+    "withdrawn": "await_own_wish",
+    "postpone": "invite_later",
+    "more_information": "inform",
+}
+"""What an answer leads to: who declined is invited again only at its own wish (C07-05)."""
 INTRODUCED = ("technically_introduced", "in_use", "use_lapsed", "benefit_realised")
 
 
@@ -152,6 +165,19 @@ class ByFigures(BaseModel):
     at_one_date: bool
 
 
+class Left(BaseModel):
+    """One that remains. `reason` is its own answer, where it has given one; silence is no reason.
+    `contact` is the regional group that serves its county, `next_step` what the answer leads to.
+    """
+
+    municipality: Municipal
+    stage: str | None
+    reason: str | None
+    said_by: str | None
+    contact: str | None
+    next_step: str
+
+
 class ByRows(BaseModel):
     """What is left by the municipalities known one by one. `not_known` are not «no»: nobody has
     told that they have introduced it, nor that they have not."""
@@ -161,6 +187,7 @@ class ByRows(BaseModel):
     reached: int
     in_use: int
     not_known: list[Municipal]
+    left: list[Left]
 
 
 class RemainingList(BaseModel):
@@ -179,6 +206,42 @@ async def portfolio(
     return Page.model_validate(
         await views.page(Portfolio, at_least, limit, cursor), from_attributes=True
     )
+
+
+class BoardSolution(BaseModel):
+    """A solution as KS follows it: what lacks in each scope, and how far it has come. The unknown
+    are neither reached nor remaining."""
+
+    solution: SolutionRow
+    paused: bool
+    gaps: dict[str, list[str]]
+    target: int
+    reached: int
+    in_use: int
+    unknown: int
+
+
+@router.get("/portfolio/board", tags=["boards"])
+async def portfolio_board(
+    _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
+) -> Page[BoardSolution]:
+    """Every solution: readiness and criteria gaps by scope, paused or not, and reach (V3)."""
+    day = on or views.today
+
+    def look(tables: Tables) -> list[BoardSolution]:
+        there = [r.municipality for r in tables.page(Municipalities) if r.valid(day)]
+        stages = _stages(tables, there, day, views.today)
+        gaps: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        for lacking in tables.page(CriteriaGaps):
+            gaps[lacking.solution][lacking.scope] = lacking.unmet
+        return [
+            _on_board(row, gaps[row.id], stages[row.id], len(there))
+            for row in tables.page(Portfolio)
+        ]
+
+    needed: Needed = [Portfolio, Municipalities, CriteriaGaps, *SHOWN]
+    rows, freshness = await views.read(at_least, needed, look)
+    return Page(position=freshness.position, recorded=freshness.recorded, items=rows)
 
 
 @router.get("/solutions/{code}")
@@ -205,7 +268,7 @@ async def remaining_list(
             by_rows=_by_rows(tables, code, day, views.today),
         )
 
-    needed: Needed = [Portfolio, Municipalities, *SHOWN]
+    needed: Needed = [Portfolio, Municipalities, RegionalGroups, *SHOWN]
     left, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=left)
 
@@ -250,6 +313,38 @@ async def correct_figure(code: CodePath, body: Correction, asker: Asks) -> Recei
     return await asker.ask(upon(Figures, Figures.id_of(code), Figures.correct, **body.model_dump()))
 
 
+def _stages(
+    tables: Tables, there: list[str], day: date, today: date
+) -> dict[str, Counter[str | None]]:
+    """How many of these municipalities stand where, by solution. What service areas are weighed
+    for is read one by one, the rest is counted by the database."""
+    stages: dict[str, Counter[str | None]] = defaultdict(Counter)
+    weighed = {row.id for row in tables.page(UseRules) if row.weights_on(day)}
+    where: dict[str, Any] = {"municipality": there}
+    if day >= today:
+        counts = tables.counts(RegionBoard, ["solution", "stage"], where)
+        for (solution, stage), count in counts.items():
+            stages[solution][stage] = count
+        where["solution"] = sorted(weighed)
+        for solution in weighed:
+            stages[solution] = Counter()
+    for row in shown_on(tables, where, day, today) if weighed or day < today else ():
+        stages[row.solution][row.stage] += 1
+    return stages
+
+
+def _on_board(
+    row: SolutionRow, gaps: dict[str, list[str]], stages: Counter[str | None], target: int
+) -> BoardSolution:
+    told = list(Counter({k: v for k, v in stages.items() if k is not None}).elements())
+    return BoardSolution(
+        solution=row, paused=row.phase == "paused", gaps=gaps, target=target,
+        reached=sum(stage in INTRODUCED for stage in told),
+        in_use=sum(stage in {"in_use", "benefit_realised"} for stage in told),
+        unknown=target - len(told),
+    )  # fmt: skip
+
+
 def _solution(tables: Tables, code: str) -> SolutionRow:
     row = tables.get(Portfolio, code)
     if row is None:
@@ -273,22 +368,37 @@ def _by_figures(row: SolutionRow) -> ByFigures | None:
 
 def _by_rows(tables: Tables, code: str, day: date, today: date) -> ByRows:
     there = [row for row in tables.page(Municipalities) if row.valid(day)]
-    standings = shown_on(tables, {"solution": code}, day, today)
-    stages = {row.municipality: row.stage for row in standings}
+    standings = {row.municipality: row for row in shown_on(tables, {"solution": code}, day, today)}
+    stages = {id: row.stage for id, row in standings.items()}
     reached = {id for id, stage in stages.items() if stage in INTRODUCED}
     using = {id for id, stage in stages.items() if stage in {"in_use", "benefit_realised"}}
     here = {row.municipality for row in there}
+    left = [row for row in there if row.municipality not in reached]
+    groups = {c: row.organisation for row in tables.page(RegionalGroups) for c in row.counties}
     return ByRows(
-        on=day,
-        target=len(here),
-        reached=len(reached & here),
-        in_use=len(using & here),
-        not_known=[
-            Municipal.model_validate(row, from_attributes=True)
-            for row in there
-            if row.municipality not in reached
-        ],
-    )
+        on=day, target=len(here), reached=len(reached & here), in_use=len(using & here),
+        not_known=[Municipal.model_validate(row, from_attributes=True) for row in left],
+        left=[_left(row, standings.get(row.municipality), groups) for row in left],
+    )  # fmt: skip
+
+
+def _left(row: Municipality, shown: Shown | None, groups: dict[str, str]) -> Left:
+    answer = None if shown is None else shown.answer
+    return Left(
+        municipality=Municipal.model_validate(row, from_attributes=True),
+        stage=None if shown is None else shown.stage,
+        reason=answer, said_by=None if answer is None else "municipality",
+        contact=groups.get(row.county), next_step=_next_step(shown),
+    )  # fmt: skip
+
+
+def _next_step(shown: Shown | None) -> str:
+    """What is to be done next; nothing of it puts anybody into a run."""
+    if shown is None or shown.invitation is None:
+        return "invite"
+    if shown.answer is not None:
+        return STEPS.get(shown.answer, "contact")
+    return "await_answer" if shown.invitation == "open" else "contact"
 
 
 def _figure(stated: dict[str, Any], field: str) -> Figure:

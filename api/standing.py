@@ -84,7 +84,9 @@ def _shown(
         said = said | {"stage": weighed(rule["rule"], rule["services"], stages)}
         rule = {"rule": rule["rule"], "version": rule["version"]}
     last = row.used if row is not None and used is None else (used or {}).get(standing.id)
-    return Shown(**said, services=stages, weighed=rule, used=last)
+    shown = object.__new__(Shown)  # as `Row.but` does: there are thousands of them
+    shown.__dict__.update(said, services=stages, weighed=rule, used=last)
+    return shown
 
 
 def _used(tables: Tables, where: dict[str, Any], day: date) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Query
 from pydantic import BaseModel, ConfigDict
 
 from aggregates.deeds.territory import end_organisation as end
@@ -14,11 +14,12 @@ from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
+from api.cursors import closed, opened
 from api.reading import Municipal, municipality_on
 from api.refusing import refuses
 from api.routing import commands
 from api.standing import SHOWN, Shown, shown_on
-from api.views import AtLeast, Item, Needed, Page, Views, the_views
+from api.views import AtLeast, Cursor, Item, Needed, Page, Views, the_views
 from api.withholding import covered
 from log.log import upon
 from projections.municipalities import Municipalities, Municipality
@@ -31,6 +32,11 @@ router = commands("territory")
 
 GOING = frozenset({"open", "running", "follow_up"})
 """The stages of a run in which those who take part have something to do."""
+FEW, MANY = 10, 500
+BoardLimit = Annotated[
+    int | None,
+    Query(ge=1, le=500, description="Municipalities on a page; 10, or 500 of one solution."),
+]
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
 
@@ -175,12 +181,18 @@ async def region_board(
     solution: CodeQuery = None,
     on: On = None,
     at_least: AtLeast = 0,
+    limit: BoardLimit = None,
+    cursor: Cursor = None,
 ) -> Page[BoardRow]:
     """The region board: each municipality of a county on a day, by solution (V1)."""
     day = on or views.today
+    most = limit or (MANY if solution is not None else FEW)
+    after = opened(cursor, Municipalities)
 
-    def look(tables: Tables) -> list[BoardRow]:
-        rows = [r for r in tables.page(Municipalities, {"county": county}) if r.valid(day)]
+    def look(tables: Tables) -> tuple[list[BoardRow], str | None]:
+        there = tables.page(Municipalities, {"county": county}, after)
+        there = [row for row in there if row.valid(day)]
+        rows = there[:most]
         where: dict[str, Any] = {"municipality": [row.municipality for row in rows]}
         tasks = tables.counts(Work, ["municipality"], where | {"open": True})
         if solution is not None:
@@ -189,6 +201,7 @@ async def region_board(
         by_municipality: dict[str, list[Shown]] = {row.municipality: [] for row in rows}
         for standing in shown_on(tables, where, day, views.today):
             by_municipality[standing.municipality].append(standing)
+        more = closed(Municipalities, rows[-1]) if len(there) > most else None
         return [
             BoardRow(
                 municipality=Municipal.model_validate(row, from_attributes=True),
@@ -197,10 +210,11 @@ async def region_board(
                 tasks=tasks.get((row.municipality,), 0),
             )
             for row in rows
-        ]
+        ], more
 
-    rows, freshness = await views.read(at_least, [Municipalities, Runs, Work, *SHOWN], look)
-    return Page(position=freshness.position, recorded=freshness.recorded, items=rows)
+    needed: Needed = [Municipalities, Runs, Work, *SHOWN]
+    (rows, more), freshness = await views.read(at_least, needed, look)
+    return Page(position=freshness.position, recorded=freshness.recorded, items=rows, next=more)
 
 
 def _takes_part(standing: Shown, going: set[str]) -> bool:

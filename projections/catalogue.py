@@ -6,10 +6,12 @@ from typing import Any
 
 from projections.activities import Activities, Attendance
 from projections.bases import Bases, Prices
+from projections.benefit_cases import BenefitCases
 from projections.bodies import Bodies
 from projections.calendar import RunCalendar
 from projections.capacities import Capacities
 from projections.common_messages import CommonMessages
+from projections.criteria_gaps import CriteriaGaps
 from projections.criteria_sets import CriteriaSets
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
@@ -31,6 +33,7 @@ from projections.networks import Networks
 from projections.participations import Participations
 from projections.pilots import Pilots
 from projections.portfolio import Portfolio
+from projections.publications import FiguresPublished, Studies
 from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.regional_groups import RegionalGroups
@@ -47,6 +50,7 @@ from projections.stages import Stages
 from projections.support import SupportLog
 from projections.technologies import Technologies
 from projections.trail import Trail
+from projections.trials import Trials
 from projections.use_rules import UseRules
 from projections.uses import Uses
 from projections.vendors import VendorCommitments, VendorProducts
@@ -63,11 +67,14 @@ VIEWS: tuple[type[View[Any]], ...] = (
     CommonMessages,
     LeaderPool,
     Ceilings,
+    BenefitCases,
+    CriteriaGaps,
     CriteriaSets,
     Deadlines,
     Evaluations,
     Experiences,
     ExecutionBoard,
+    FiguresPublished,
     Grants,
     Issues,
     Learnings,
@@ -95,8 +102,10 @@ VIEWS: tuple[type[View[Any]], ...] = (
     ServiceBoard,
     Stages,
     SupportLog,
+    Studies,
     Technologies,
     Trail,
+    Trials,
     UseRules,
     Uses,
     VendorCommitments,

@@ -245,3 +245,34 @@ class InheritedAdoptionWithdrawn(Message):
     solution: SolutionCode
     stage: StageName | None
     former_stage: StageName
+
+
+class FiguresPublished(Message):
+    """What was counted on a day by a version of the rule; it stays, whatever rule comes."""
+
+    subject = "fellestakt.adoption.figures-published.v1"
+
+    solution: SolutionCode
+    as_of: Day
+    municipalities: Annotated[int, Field(examples=[357])]
+    introduced: Annotated[int, Field(examples=[166])]
+    active: Annotated[int, Field(examples=[160])]
+    unknown: Annotated[int, Field(description="Nobody has told of them.", examples=[191])]
+    use_rule: Annotated[int | None, Field(description="Null: by what is told.", examples=[1])]
+
+
+class StudyRegistered(Message):
+    """There is a study of what a solution does. It changes no stage."""
+
+    subject = "fellestakt.adoption.study-registered.v1"
+
+    solution: SolutionCode
+    criterion: Annotated[str, Field(description="What it is evidence for.", examples=["K2"])]
+
+
+class CategoriesPublished(Message):
+    """There is another version of the categories of mature welfare technology."""
+
+    subject = "fellestakt.adoption.categories-published.v1"
+
+    version: RuleVersion

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.categories import WelfareCategories
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.published import PublishedFigures
 from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.study import EffectStudy
 from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from bus.contracts import adoption as said
@@ -17,6 +20,9 @@ WORDS: Words = {
     Adoption.BenefitConfirmed: says(said.BenefitConfirmed),
     Adoption.Inherited: says(said.AdoptionInherited),
     Adoption.InheritanceWithdrawn: says(said.InheritedAdoptionWithdrawn),
+    EffectStudy.Registered: says(said.StudyRegistered),
+    PublishedFigures.Published: says(said.FiguresPublished),
+    WelfareCategories.Published: says(said.CategoriesPublished),
     ServiceAdoption.StageReached: says(said.ServiceStageReached),
     ServiceAdoption.UseLapsed: says(said.ServiceUseLapsed),
     UseExpectation.Begun: says(said.UseExpected),

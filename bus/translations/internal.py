@@ -5,8 +5,11 @@ from __future__ import annotations
 from aggregates.access.grading import Grading
 from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.benefit_case import BenefitCase
+from aggregates.adoption.categories import WelfareCategories
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
+from aggregates.adoption.published import PublishedFigures
 from aggregates.adoption.service import ServiceAdoption
 from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
@@ -72,6 +75,7 @@ from aggregates.vendors.involvement import Involvement
 
 _CALENDAR = "A run tells of its own puljer; how the group keeps its calendar is its own."
 _POOL = "Who may lead is a person, and when they have time is between those who ask them."
+_CASE = "What a municipality expects is its own until it confirms it (C09-08)."
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
@@ -249,6 +253,12 @@ INTERNAL: dict[type[Root.Event], str] = {
     ServiceAdoption.Begun: _BEGINS,
     UseExpectation.Met: "The measurement that met it is told.",
     UseRule.Opened: _BEGINS,
+    BenefitCase.BaselineSet: _CASE,
+    BenefitCase.Confirmed: "The confirmed benefit of the adoption is told.",
+    BenefitCase.Measured: _CASE,
+    BenefitCase.Opened: _CASE,
+    PublishedFigures.Begun: _BEGINS,
+    WelfareCategories.Opened: _BEGINS,
     UseSeries.Begun: _BEGINS,
     UseSeries.SuggestionConfirmed: "The lapse, or the use that came back, is told.",
     UseSeries.SuggestionDismissed: "Why somebody knows better is for those who asked.",

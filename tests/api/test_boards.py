@@ -88,7 +88,7 @@ def test_the_region_board_lists_every_municipality_also_where_nothing_is_known(
     [standing] = known["Bergen"]
     assert (standing["stage"], standing["reached_on"]) == ("technically_introduced", "2024-03")
     assert (standing["source_kind"], standing["answer"]) == ("municipality", None)
-    assert len(story.reader.sees("/regions/12/board", on="2019-12-31")["items"]) == 33
+    assert len(story.reader.sees("/regions/12/board", on="2019-12-31", limit=50)["items"]) == 33
     assert story.reader.sees("/regions/12/board", on="2024-01-01")["items"] == []
 
 
@@ -207,3 +207,14 @@ def test_what_nobody_knows_the_day_of_is_known_from_the_day_it_was_told(
         return found
 
     assert (stage(-1), stage(0)) == (None, "technically_introduced")
+
+
+def test_a_page_of_the_region_board_leads_to_the_next(story: Story) -> None:
+    found: list[str] = []
+    page = story.reader.sees("/regions/46/board")
+    found += [row["municipality"]["number"] for row in page["items"]]
+    assert len(found) == 10
+    while page["next"]:
+        page = story.reader.sees("/regions/46/board", cursor=page["next"])
+        found += [row["municipality"]["number"] for row in page["items"]]
+    assert (len(found), found == sorted(set(found))) == (43, True)

@@ -8,12 +8,16 @@ from typing import Any
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
+from aggregates.adoption.benefit_case import BenefitCase
 from aggregates.adoption.expectation import UseExpectation
+from aggregates.adoption.published import Counted, PublishedFigures
 from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.study import EffectStudy
 from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.deeds import use as deeds
 from aggregates.deeds.adoption import note_evidence, reach, reach_in_service
+from aggregates.deeds.benefit import open_case
 from aggregates.deeds.inheritance import inherit
 from aggregates.evaluation.experience import Experience
 from aggregates.evaluation.model import ModelEvaluation
@@ -139,6 +143,36 @@ def _weigh(rule: UseRule) -> None:
 
 def _confirm(series: UseSeries, act: Act) -> None:
     series.confirm(act)
+
+
+def benefit(past: Past) -> None:
+    """Kinn expects a benefit and measures it; a study and figures are published."""
+    on = date(2026, 1, 5)
+    said = {"indicator": "Tid", "kind": "time", "unit": "minutter", "target": 20, "owner": "p-3"}
+    opening = partial(open_case, municipality=KINN, solution="pll", **said)  # type: ignore[arg-type]
+    past.municipality(KINN, opening, on)
+    id = BenefitCase.id_of(KINN, "pll", "Tid")
+    begun = upon(
+        BenefitCase, id, BenefitCase.set_baseline, value=42, on=date(2025, 1, 1), source="Måling"
+    )
+    past.municipality(KINN, begun, on)
+    measured = upon(
+        BenefitCase, id, BenefitCase.measure, value=18, on=date(2026, 1, 1), source="Måling"
+    )
+    past.municipality(KINN, measured, on)
+    past.municipality(KINN, upon(BenefitCase, id, BenefitCase.confirm), on)
+    study = founding(
+        EffectStudy.register, solution="pll", title="Effekt", population="12 sykehjem",
+        finding="Kortere tid.", limits="Uten kontroll.", source="Rapport",
+        published=date(2025, 6, 1), criterion="K2",
+    )  # fmt: skip
+    past.owner(study, on)
+    past.owner(founding(PublishedFigures.begin, solution="pll"), on)
+    publishing = upon(
+        PublishedFigures, PublishedFigures.id_of("pll"), PublishedFigures.publish,
+        as_of=date(2025, 12, 31), counted=Counted(357, 1, 1, 0, 356, 1, 100),
+    )  # fmt: skip
+    past.owner(publishing, on)
 
 
 def work(past: Past) -> None:

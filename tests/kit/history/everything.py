@@ -15,6 +15,7 @@ PARTS = (
     coordination.common,
     after.adoption, after.use, after.work, after.funding,
     after.inheritance,
+    after.benefit,
     run.learning, after.experience, after.model,
     agreed.technology,
     agreed.material,
