@@ -69,7 +69,10 @@ from aggregates.portfolio.pilot import Pilot
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
+from aggregates.readiness.acknowledgement import Acknowledgement
+from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.regions.assignment_letter import AssignmentLetter
 from aggregates.regions.cooperation import Cooperation
@@ -100,6 +103,7 @@ from aggregates.vendors.involvement import Involvement
 from aggregates.vendors.product import VendorProduct
 
 AGGREGATES: tuple[type[Root], ...] = (
+    Acknowledgement,
     Activity,
     Adoption,
     Answers,
@@ -123,6 +127,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     ErrorReport,
     EffectStudy,
     Evaluation,
+    Exemption,
     Experience,
     Figures,
     FollowUp,
@@ -161,6 +166,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Pilot,
     Priority,
     PublishedFigures,
+    ProfessionalAims,
     Pulje,
     Readiness,
     Reading,

@@ -47,16 +47,27 @@ I09 = _rule(
 )
 I10 = _rule(
     "I10",
-    "Readiness needs every mandatory criterion met, judged against one published criteria version.",
+    "Readiness needs every mandatory criterion met or under an unexpired exemption, judged against"
+    " one published criteria version.",
     "S3 L346-348",
+    2,
 )
 I11 = _rule(
     "I11",
     "The health-professional verdict is independent, and «ikke forsvarlig» blocks readiness.",
     "S3 L356-358",
 )
-I12 = _rule("I12", "The programme owner is not the one who decides readiness.", "inferred")
+I12 = _rule(
+    "I12",
+    "The programme owner does not decide readiness, and whoever asks for an exemption does not"
+    " grant it.",
+    "inferred",
+    2,
+)
 I13 = _rule("I13", "A criteria change never alters an earlier assessment.", "S3 L348")
+I14 = _rule(
+    "I14", "Suspension stops new invitations at once and keeps the queue's order.", "S3 L288"
+)
 I15 = _rule("I15", "Planning may start before readiness; inviting may not.", "S3 L244")
 I16 = _rule(
     "I16", "A national template never counts as a municipality's own ROS or DPIA.", "S3 L304, L350"
@@ -252,17 +263,41 @@ C02_11 = _rule(
     "S1 L169",
 )
 C03_01 = _rule("C03-01", "A published criteria version is immutable.", "S3 L346")
+C03_02 = _rule(
+    "C03-02",
+    "A programme acknowledges criteria before its trial ends; later changes are proposed to it.",
+    "S3 L346-348",
+)
 C03_04 = _rule("C03-04", "«Oppfylt» needs evidence; «ikke relevant» needs a reason.", "S3 L348")
 C03_05 = _rule(
     "C03-05",
     "Soundness is judged by all three competences, and at least once before the trial ends.",
     "S3 L356-358",
 )
+C03_06 = _rule(
+    "C03-06",
+    "Agreement on professional requirements names its parties, and who is missing.",
+    "S3 L356",
+)
 C03_07 = _rule("C03-07", "A scope says where, or for whom, a solution is ready.", "S3 L257, L288")
 C03_08 = _rule(
     "C03-08",
     "A readiness decision follows a recommendation, is made by the body named, states its reason.",
     "S3 L346, L358",
+)
+C03_09 = _rule(
+    "C03-09", "An exemption has a reason and an end, and never waives soundness.", "S3 L346"
+)
+C03_11 = _rule(
+    "C03-11",
+    "A suspension says who decided it and why, and holds until it is lifted by a decision.",
+    "S3 L288",
+)
+C03_12 = _rule(
+    "C03-12", "A new major version, a severe issue or a finding calls for a review.", "S3 L265"
+)
+C03_13 = _rule(
+    "C03-13", "The coordinating group follows a trial without any right to invite.", "S3 L467, L244"
 )
 C04_01 = _rule(
     "C04-01", "The kind of a solution says which types of material it needs.", "S3 L223, L350"

@@ -210,12 +210,33 @@ GRANTS: dict[str, Grant] = {
     "PUT /api/criteria-sets/{id}": _anywhere(KS),
     "POST /api/criteria-sets/{id}/anchoring": _anywhere(KS),
     "POST /api/criteria-sets/{id}/publication": _anywhere(KS),
+    "POST /api/criteria-sets/{id}/acknowledgements": _anywhere(Role.PROGRAMME, PROVIDER),
+    "POST /api/criteria-sets/{id}/acknowledgements/{code}/changes": _anywhere(KS),
+    "POST /api/criteria-sets/{id}/acknowledgements/{code}/changes/answer": _anywhere(
+        Role.PROGRAMME, PROVIDER
+    ),
+    "GET /api/criteria-sets/{id}/acknowledgements/{code}": _READ,
+    "POST /api/solutions/{code}/aims": _anywhere(Role.PROGRAMME, PROVIDER, KS),
+    "POST /api/solutions/{code}/aims/agreements": _anywhere(
+        Role.PROGRAMME, PROVIDER, KS, Role.HEALTH_ASSESSOR, Role.VENDOR
+    ),
+    "GET /api/solutions/{code}/aims": _READ,
     "POST /api/readiness": _anywhere(KS),
     "GET /api/readiness/{id}": _READ,
     "POST /api/readiness/{id}/answers": _anywhere(Role.PROGRAMME, PROVIDER, KS),
     "POST /api/readiness/{id}/verdicts": _anywhere(Role.HEALTH_ASSESSOR),
     "POST /api/readiness/{id}/recommendation": _anywhere(GROUP),
     "POST /api/readiness/{id}/declaration": _anywhere(KS),
+    "POST /api/readiness/{id}/suspension": _anywhere(KS, PROVIDER),
+    "POST /api/readiness/{id}/resumption": _anywhere(KS),
+    "POST /api/readiness/{id}/revocation": _anywhere(KS),
+    "POST /api/readiness/{id}/reviews": _anywhere(Role.PROGRAMME, PROVIDER, KS),
+    "POST /api/readiness/{id}/attachments": _anywhere(GROUP),
+    "POST /api/readiness/{id}/exemptions": _anywhere(Role.PROGRAMME, PROVIDER),
+    "POST /api/exemptions/{id}/grant": _anywhere(KS),
+    "POST /api/exemptions/{id}/denial": _anywhere(KS),
+    "POST /api/exemptions/{id}/revocation": _anywhere(KS),
+    "GET /api/exemptions/{id}": _READ,
     # Portfolio
     "GET /api/portfolio": _READ,
     "GET /api/solutions/{code}": _READ,
@@ -466,6 +487,7 @@ OPEN = frozenset(
         "GET /api/public/{id}", "GET /api/seal/checkpoint", "GET /api/seal/consistency",
         "GET /api/seal/verifier", "GET /api/seal/witnesses", "GET /api/rules",
         "GET /api/rules/{id}", "GET /api/problems/{key}",
+        "GET /api/passports/{code}/{scope}",
     }
 )  # fmt: skip
 """What asks for no token."""

@@ -102,7 +102,14 @@ def _complete(app: FastAPI) -> dict[str, Any]:
 
 
 def _finish(operation: dict[str, Any], method: str, path: str) -> None:
-    open_to_all = ("/api/rules", "/api/problems", "/api/asyncapi.json", "/api/public/", *SEAL)
+    open_to_all = (
+        "/api/rules",
+        "/api/problems",
+        "/api/asyncapi.json",
+        "/api/public/",
+        "/api/passports/",
+        *SEAL,
+    )
     guarded = path.startswith("/api/") and not path.startswith(open_to_all)
     added = dict(PROBLEMS)
     parameters: list[dict[str, Any]] = []

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from aggregates.deeds import readiness as deeds
 from aggregates.deeds.coordination import by_group
 from aggregates.deeds.readiness import open_assessment
 from aggregates.readiness.criteria import CriteriaSet
@@ -32,13 +33,20 @@ Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class CriterionBody(Body):
-    """One criterion; `applies_to` lists kinds of solution, empty for all."""
+    """One criterion; `applies_to` lists kinds of solution, empty for all.
+
+    `exemptable` says whether an exemption can be given; unsaid, from all but soundness (C03-09).
+    """
 
     id: Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,3}$")]
     text: Text
     mandatory: Flag
     evidence_type: Short
     applies_to: Annotated[list[Short], Field(max_length=20)] = []
+    exemptable: Flag | None = None
+
+    def stated(self) -> dict[str, Any]:
+        return {k: v for k, v in self.model_dump().items() if (k, v) != ("exemptable", None)}
 
 
 class Criteria(Body):
@@ -234,13 +242,19 @@ class CriteriaSetPage(BaseModel):
     criteria: list[Said]
 
 
-class Passport(BaseModel):
-    """Where a solution stands in a scope, and on what it was judged."""
+class Assessment(BaseModel):
+    """Where a solution stands in a scope, how far its assessment has come, and who follows it.
+
+    What is decided, and no more, is in its passport.
+    """
 
     id: UUID
     solution: str
     scope: str
     outcome: str | None
+    standing: str
+    suspension: Said | None
+    followed_by: list[str]
     unmet: list[str]
     round: int
     criteria_set: UUID
@@ -252,7 +266,9 @@ class Passport(BaseModel):
 @router.post("/criteria-sets", status_code=201, responses=refuses(C03_01))
 async def draft_criteria(body: NewCriteriaSet, asker: Asks) -> Receipt:
     """Draft a version of the criteria for «klar til bruk»."""
-    return await asker.ask(founding(CriteriaSet.draft, **body.model_dump()))
+    return await asker.ask(
+        founding(CriteriaSet.draft, **body.model_dump() | {"criteria": _stated(body)})
+    )
 
 
 @router.get("/criteria-sets")
@@ -285,7 +301,7 @@ async def criteria_set(
 @router.put("/criteria-sets/{id}", responses=refuses(C03_01))
 async def change_criteria(id: UUID, body: Criteria, asker: Asks) -> Receipt:
     """Rewrite a draft that is still as you read it (If-Match)."""
-    criteria = [each.model_dump() for each in body.criteria]
+    criteria = _stated(body)
     return await asker.ask_on_read(
         CriteriaSet, id, upon(CriteriaSet, id, CriteriaSet.change, criteria=criteria)
     )
@@ -315,14 +331,17 @@ async def assess(body: NewAssessment, asker: Asks) -> Receipt:
 
 
 @router.get("/readiness/{id}")
-async def passport(id: UUID, _: Asks, histories: Recalls) -> Passport:
+async def assessment(id: UUID, _: Asks, histories: Recalls) -> Assessment:
     """One assessment: the answers, the verdict, what is unmet, and the decision that stands."""
     found = await histories.read(Readiness, id)
-    return Passport(
+    return Assessment(
         id=found.id,
         solution=found.solution,
         scope=found.scope_code,
         outcome=found.outcome,
+        standing=found.standing,
+        suspension=found.suspension,
+        followed_by=found.followers,
         unmet=found.unmet(),
         round=found.round.number,
         criteria_set=found.round.criteria_set,
@@ -355,7 +374,12 @@ async def declare(id: UUID, body: Declaration, asker: Asks) -> Receipt:
     """Decide whether the solution is «klar til bruk» in this scope, with the whole rule trace."""
     if not body.ready:
         return await asker.ask(upon(Readiness, id, Readiness.declare_not_ready, reason=body.reason))
-    return await asker.ask(upon(Readiness, id, Readiness.declare, **_told(body, without={"ready"})))
+    declared = _told(body, without={"ready"})
+    return await asker.ask(lambda desk: deeds.declare(desk, readiness=id, **declared))
+
+
+def _stated(body: Criteria) -> list[dict[str, Any]]:
+    return [each.stated() for each in body.criteria]
 
 
 def _told(body: BaseModel, without: set[str] | None = None) -> dict[str, Any]:

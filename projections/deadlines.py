@@ -9,6 +9,7 @@ from typing import Any
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
+from aggregates.readiness.exemption import Exemption
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import NOTICE, Seconded
 from aggregates.regions.terms import CONTACT
@@ -22,12 +23,9 @@ GAP = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Deadline(Row):
-    """`kind` is reminder, expiry, offer, measurement or intention; `aggregate` is asked from `due`
-    on, while it is open."""
+    """`kind` is reminder, expiry, offer, measurement, intention, secondment, contact or exemption.
 
-    """`kind` is reminder, expiry, offer, measurement, secondment or contact.
-
-    `aggregate` is asked from `due` on, while it is open.
+    `aggregate` is asked from `due` on, while it is open. An exemption is no `participation`'s.
     """
 
     kind: str
@@ -48,20 +46,44 @@ class Deadlines(View[Deadline]):
 
     @on(Participation.Invited, Participation.InvitedAgain)
     def invited(self, event: Any, rows: Dues, position: int) -> None:
-        id, deadline = str(event.originator_id), event.deadline
-        reminder = max(deadline - REMINDER_BEFORE, event.on + timedelta(days=1))
-        if reminder <= deadline:
-            rows.put(Deadline(f"{id}/reminder", "reminder", id, id, reminder, True))
-        rows.put(Deadline(f"{id}/expiry", "expiry", id, id, deadline + timedelta(days=1), True))
+        _run(rows, event, reminding=True)
 
     @on(Participation.Reminded)
     def reminded(self, event: Participation.Reminded, rows: Dues, position: int) -> None:
         _done(rows, f"{event.originator_id}/reminder")
 
-    @on(Participation.DecisionMade, Participation.InvitationExpired, Participation.Withdrawn)
+    @on(Participation.Thawed)
+    def thawed(self, event: Participation.Thawed, rows: Dues, position: int) -> None:
+        _run(rows, event, reminding=not event.reminders)
+
+    @on(
+        Participation.DecisionMade, Participation.InvitationExpired, Participation.Withdrawn,
+        Participation.Frozen,
+    )  # fmt: skip
     def settled(self, event: Any, rows: Dues, position: int) -> None:
         _done(rows, f"{event.originator_id}/reminder")
         _done(rows, f"{event.originator_id}/expiry")
+
+    @on(Pulje.Frozen)
+    def frozen(self, event: Pulje.Frozen, rows: Dues, position: int) -> None:
+        for who in event.offered:
+            _done(rows, f"{who}/offer")
+
+    @on(Pulje.Thawed)
+    def moved(self, event: Pulje.Thawed, rows: Dues, position: int) -> None:
+        for who, until in event.moved.items():
+            due = date.fromisoformat(until) + timedelta(days=1)
+            pulje = str(event.originator_id)
+            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, True))
+
+    @on(Exemption.Granted)
+    def exempted(self, event: Exemption.Granted, rows: Dues, position: int) -> None:
+        id, due = str(event.originator_id), event.until + timedelta(days=1)
+        rows.put(Deadline(f"{id}/exemption", "exemption", id, "", due, True))
+
+    @on(Exemption.Expired, Exemption.Revoked)
+    def ended(self, event: Any, rows: Dues, position: int) -> None:
+        _done(rows, f"{event.originator_id}/exemption")
 
     @on(Pulje.PlaceOffered)
     def offered(self, event: Pulje.PlaceOffered, rows: Dues, position: int) -> None:
@@ -116,6 +138,15 @@ class Deadlines(View[Deadline]):
     @on(RegionalGroup.ContactAppointed)
     def filled(self, event: RegionalGroup.ContactAppointed, rows: Dues, position: int) -> None:
         _done(rows, f"{event.originator_id}/contact")
+
+
+def _run(rows: Dues, event: Any, *, reminding: bool) -> None:
+    """Reminder and expiry of an invitation that runs from this event on, to its deadline."""
+    id, deadline = str(event.originator_id), event.deadline
+    reminder = max(deadline - REMINDER_BEFORE, event.on + timedelta(days=1))
+    if reminding and reminder <= deadline:
+        rows.put(Deadline(f"{id}/reminder", "reminder", id, id, reminder, True))
+    rows.put(Deadline(f"{id}/expiry", "expiry", id, id, deadline + timedelta(days=1), True))
 
 
 def _done(rows: Dues, id: str) -> None:

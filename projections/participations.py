@@ -12,7 +12,7 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class Participant(Row):
-    """One municipality in one run. `invitation` is open, answered or expired; silence is its own.
+    """One municipality in one run. `invitation` is open, frozen, answered or expired.
 
     `basis_told` is the newest version that it was told of. `reconsider` is true as long as its
     answer rests on an older one: it may decide anew, and has not (I05).
@@ -66,6 +66,14 @@ class Participations(View[Participant]):
     @on(Participation.Reminded)
     def reminded(self, event: Participation.Reminded, rows: Participants, position: int) -> None:
         _note(rows, event, reminders=event.reminder)
+
+    @on(Participation.Frozen)
+    def frozen(self, event: Participation.Frozen, rows: Participants, position: int) -> None:
+        _note(rows, event, invitation="frozen")
+
+    @on(Participation.Thawed)
+    def thawed(self, event: Participation.Thawed, rows: Participants, position: int) -> None:
+        _note(rows, event, invitation="open", deadline=event.deadline)
 
     @on(Participation.InvitationExpired)
     def expired(

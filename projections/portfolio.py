@@ -93,6 +93,15 @@ class Portfolio(View[SolutionRow]):
     def not_ready(self, event: Readiness.DeclaredNotReady, rows: Solutions, position: int) -> None:
         _ready(rows, event, _decided(event, "not_ready", event.unmet))
 
+    @on(Readiness.Suspended, Readiness.Resumed, Readiness.Revoked)
+    def stopped(self, event: Any, rows: Solutions, position: int) -> None:
+        standing = _of(rows, event.solution).readiness[event.scope_code]
+        # The decision that stands is told beside the suspension, which is what gates ask first.
+        told: dict[str, Any] = {"suspended": isinstance(event, Readiness.Suspended)}
+        if isinstance(event, Readiness.Revoked):
+            told |= {"outcome": "revoked"}
+        _ready(rows, event, standing | told)
+
     @on(Figures.Reported, Figures.Corrected)
     def figured(self, event: Any, rows: Solutions, position: int) -> None:
         row = _of(rows, event.solution)

@@ -12,7 +12,10 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class PuljeRow(Row):
-    """One pulje. `taken`, `offered` and `waiting` are participations; `waiting` is in order."""
+    """One pulje. `taken`, `offered` and `waiting` are participations; `waiting` is in order.
+
+    While `frozen` no places are given, because readiness is suspended.
+    """
 
     run: str
     number: int
@@ -21,6 +24,7 @@ class PuljeRow(Row):
     leader: str
     open: bool
     stage: str
+    frozen: bool
     taken: list[str]
     offered: list[str]
     waiting: list[str]
@@ -40,13 +44,21 @@ class Puljer(View[PuljeRow]):
         rows.put(
             PuljeRow(
                 str(event.originator_id), str(event.run), event.number, event.starts,
-                event.capacity, event.leader, False, "planned", [], [], [],
+                event.capacity, event.leader, False, "planned", False, [], [], [],
             )
         )  # fmt: skip
 
     @on(Pulje.Opened)
     def opened(self, event: Pulje.Opened, rows: PuljeRows, position: int) -> None:
         rows.put(_pulje(rows, event).but(open=True, stage="open"))
+
+    @on(Pulje.Frozen)
+    def frozen(self, event: Pulje.Frozen, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(frozen=True))
+
+    @on(Pulje.Thawed)
+    def thawed(self, event: Pulje.Thawed, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(frozen=False))
 
     @on(Pulje.Started)
     def started(self, event: Pulje.Started, rows: PuljeRows, position: int) -> None:

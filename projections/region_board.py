@@ -18,7 +18,7 @@ class Standing(Row):
     """One municipality and one solution. What nobody has told is None, not «no».
 
     `answer` is the municipality's own, to the latest invitation; `invitation` says whether one is
-    open, answered or expired. `place` is place or waiting, in `pulje`.
+    open, frozen, answered or expired. `place` is place or waiting, in `pulje`.
     """
 
     municipality: str
@@ -107,6 +107,14 @@ class RegionBoard(View[Standing]):
             rows, event, run=text(event.run), invitation="open", deadline=event.deadline,
             answer=None, decided_on=None, pulje=None, place=None,
         )  # fmt: skip
+
+    @on(Participation.Frozen)
+    def frozen(self, event: Participation.Frozen, rows: Standings, position: int) -> None:
+        _note(rows, event, invitation="frozen")
+
+    @on(Participation.Thawed)
+    def thawed(self, event: Participation.Thawed, rows: Standings, position: int) -> None:
+        _note(rows, event, invitation="open", deadline=event.deadline)
 
     @on(Participation.InvitationExpired)
     def expired(

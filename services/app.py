@@ -16,7 +16,7 @@ from nats.js.errors import APIError
 from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
-from bus.contracts.execution import FollowUpDone, IssueAnswered
+from bus.contracts.execution import FollowUpDone, IssueAnswered, IssueRaised, IssueSeverityChanged
 from bus.contracts.funding import PriceModelAdopted
 from bus.contracts.invitations import BasisChanged, InvitationExpired, MunicipalDecisionMade
 from bus.contracts.kernel import Message
@@ -28,7 +28,13 @@ from bus.contracts.needs import (
     NeedLifted,
     NeedReceived,
 )
-from bus.contracts.readiness import ReadinessDeclared
+from bus.contracts.readiness import (
+    ExemptionExpired,
+    ExemptionRevoked,
+    ReadinessDeclared,
+    ReadinessResumed,
+    ReadinessSuspended,
+)
 from bus.contracts.runs import (
     CapacityChanged,
     OfferDeclined,
@@ -36,6 +42,7 @@ from bus.contracts.runs import (
     PlaceReleased,
     PuljeClosed,
     PuljeFollowUpBegun,
+    PuljeThawed,
     RunProposed,
     TrackChosen,
 )
@@ -63,8 +70,10 @@ from services import (
     places,
     prices,
     reconsideration,
+    reviews,
     silence,
     slips,
+    suspensions,
     use,
 )
 from services.running import stop
@@ -75,6 +84,14 @@ Reaction = tuple[type[Message], str, Callable[..., Awaitable[None]]]
 
 REACTIONS: tuple[Reaction, ...] = (
     (ReadinessDeclared, "announcements", announcements.announce),
+    (ReadinessSuspended, "suspensions", suspensions.freeze),
+    (ReadinessResumed, "thawing-resumed", suspensions.thaw),
+    (ReadinessDeclared, "thawing-declared", suspensions.thaw),
+    (ExemptionExpired, "reviews-expired", reviews.look_again),
+    (ExemptionRevoked, "reviews-revoked", reviews.look_again),
+    (LearningRaised, "reviews-learned", reviews.learn),
+    (IssueRaised, "reviews-issues", reviews.doubt),
+    (IssueSeverityChanged, "reviews-severity", reviews.doubt),
     (InvitationExpired, "silence", silence.follow_up),
     (MunicipalDecisionMade, "places", places.settle),
     (BasisChanged, "reconsideration", reconsideration.tell),
@@ -90,6 +107,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (IssueAnswered, "issues", issues.send_back),
     (UseMeasured, "measured", measured.note),
     (PuljeClosed, "capacity-closed", capacity.free),
+    (PuljeThawed, "offers-thawed", offers.offer),
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (LearningRaised, "material-reviews", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),

@@ -20,6 +20,7 @@ from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.refusals import Missing, Refused
 from aggregates.kernel.root import derived
+from aggregates.readiness.exemption import Exemption
 from aggregates.runs.pulje import Pulje
 from log.log import Crowded, Deed, Log, upon
 from log.opening import open_store
@@ -109,6 +110,10 @@ def _ask_for_contact(deadline: Deadline, today: date) -> Deed:
     return partial(ask_for_contact, group=UUID(deadline.aggregate), today=today)
 
 
+def _end(deadline: Deadline, today: date) -> Deed:
+    return upon(Exemption, UUID(deadline.aggregate), Exemption.expire, today=today)
+
+
 DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
     "reminder": _remind,
     "expiry": _expire,
@@ -117,6 +122,7 @@ DEEDS: dict[str, Callable[[Deadline, date], Deed]] = {
     "intention": _lapse_intention,
     "secondment": _warn,
     "contact": _ask_for_contact,
+    "exemption": _end,
 }
 
 

@@ -6,11 +6,17 @@ from functools import partial
 
 from aggregates.deeds.sign_up import offer_place
 from bus.contracts.kernel import CloudEvent
-from bus.contracts.runs import CapacityChanged, OfferDeclined, OfferLapsed, PlaceReleased
+from bus.contracts.runs import (
+    CapacityChanged,
+    OfferDeclined,
+    OfferLapsed,
+    PlaceReleased,
+    PuljeThawed,
+)
 from log.log import Log
 from services.asking import ask
 
-Freed = PlaceReleased | OfferDeclined | OfferLapsed | CapacityChanged
+Freed = PlaceReleased | OfferDeclined | OfferLapsed | CapacityChanged | PuljeThawed
 
 
 async def offer(message: Freed, envelope: CloudEvent, log: Log) -> None:

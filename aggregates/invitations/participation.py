@@ -17,7 +17,7 @@ from aggregates.kernel.act import Act, Role
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived, ref
-from aggregates.rules import C07_02, C07_03, C07_04, C07_05, C07_06, I01, I02, I04, I05, I24
+from aggregates.rules import C07_02, C07_03, C07_04, C07_05, C07_06, I01, I02, I04, I05, I14, I24
 
 WITHDRAWN = "withdrawn"
 REMINDERS = 2
@@ -81,6 +81,28 @@ class Participation(Root):
 
         def apply(self, participation: Participation) -> None:
             participation.expired = True
+
+    class Frozen(Event):
+        """Readiness is suspended: the deadline does not run, and nobody is reminded (C03-11)."""
+
+        TOPIC = "participation.frozen"
+        readiness: UUID
+        deadline: date
+
+        def apply(self, participation: Participation) -> None:
+            participation.frozen_on = self.on
+
+    class Thawed(Event):
+        """`reminders` is how many there were: none is sent twice for having been frozen."""
+
+        TOPIC = "participation.thawed"
+        days: int
+        former_deadline: date
+        deadline: date
+        reminders: int
+
+        def apply(self, participation: Participation) -> None:
+            participation.frozen_on, participation.deadline = None, self.deadline
 
     class InvitationRequested(Event):
         TOPIC = "participation.invitation-requested"
@@ -188,6 +210,7 @@ class Participation(Root):
     reminders: int
     reminded_on: date | None
     expired: bool
+    frozen_on: date | None
     requested: bool
     answer: str | None
     decision: tuple[str, str, str | None, int | None, str | None] | None
@@ -219,12 +242,17 @@ class Participation(Root):
     def invitation_open(self) -> bool:
         return self.answer is None and not self.expired
 
+    @property
+    def frozen(self) -> bool:
+        """An unanswered invitation whose deadline does not run (I14)."""
+        return self.invitation_open and self.frozen_on is not None
+
     def _open(self, event: Participation.Invited | Participation.InvitedAgain) -> None:
         self.number, self.region = event.number, event.region
         self.invitation, self.told = event.invitation, [event.basis_version]
         self.puljer, self.deadline = event.puljer, event.deadline
         self.reminders, self.reminded_on = 0, None
-        self.expired, self.requested = False, False
+        self.expired, self.requested, self.frozen_on = False, False, None
         self.answer, self.decision, self.wished = None, None, None
         self.decided_version = None
 
@@ -288,6 +316,8 @@ class Participation(Root):
             return
         if not self.unanswered:
             raise Refused(C07_06, "answered")
+        if self.frozen:
+            raise Refused(I14, "invitation_frozen")
         if self.expired or today > self.deadline:
             raise Refused(C07_06, "deadline_passed", deadline=self.deadline.isoformat())
         if self.reminders >= REMINDERS:
@@ -298,6 +328,8 @@ class Participation(Root):
         """Note that nobody answered in time. That is never a decision (I02)."""
         if not self.invitation_open:
             return
+        if self.frozen:
+            raise Refused(I14, "invitation_frozen")
         if today <= self.deadline:
             raise Refused(I02, "deadline_ahead", deadline=self.deadline.isoformat())
         self._say(self.InvitationExpired, act, deadline=self.deadline)
@@ -312,6 +344,23 @@ class Participation(Root):
                 self.BasisRenewed, act,
                 basis=basis, basis_version=basis_version, former_version=self.basis_version,
                 changed=list(changed), reconsider=self.decided_version is not None,
+            )  # fmt: skip
+
+    def freeze(self, act: Act, *, readiness: UUID) -> None:
+        """Let the deadline of an unanswered invitation stand still (I14).
+
+        The municipality may answer all the same: what it decides is its own.
+        """
+        if self.invitation_open and not self.frozen:
+            self._say(self.Frozen, act, readiness=readiness, deadline=self.deadline)
+
+    def thaw(self, act: Act) -> None:
+        """Let it run again: the deadline moves by the days that it stood still (C03-11)."""
+        if self.frozen and self.frozen_on is not None:
+            still = act.today - self.frozen_on
+            self._say(
+                self.Thawed, act, days=still.days, former_deadline=self.deadline,
+                deadline=self.deadline + still, reminders=self.reminders,
             )  # fmt: skip
 
     def decide(
@@ -340,7 +389,7 @@ class Participation(Root):
             self.DecisionMade, act,
             answer=answer, former_answer=self.answer, basis_version=basis_version, level=level,
             reason=reason, wished_pulje=wished_pulje, document=document, on_behalf=behalf,
-            late=act.today > self.deadline,
+            late=act.today > self.deadline and not self.frozen,
         )  # fmt: skip
         if self.pulje is not None and answer in {DECLINE, POSTPONE}:
             self._withdraw(act, answer, reason, document, behalf)

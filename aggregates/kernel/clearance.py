@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,14 +11,16 @@ class Clearance:
 
     `unmet` names the mandatory criteria not met (K1, K5 ...). Where none is unmet but the solution
     is still not ready, it names the missing step as it is told to who asks: `vurdering`,
-    `helsefaglig vurdering` or `vedtak`. It is empty exactly where `ready`. `source` is the
-    assessment as `ref()`, or `none`.
+    `helsefaglig vurdering`, `vedtak`, or `gjenåpning` where it is suspended. It is empty exactly
+    where `ready`. `source` is the assessment as `ref()`, or `none`; `exemptions` are those that
+    readiness rests upon, by criterion and as `ref()`.
     """
 
     ready: bool
     scope_code: str
     unmet: list[str]
     source: str
+    exemptions: dict[str, str] = field(default_factory=dict)
 
 
 def unassessed(scope_code: str) -> Clearance:

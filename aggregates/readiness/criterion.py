@@ -11,13 +11,26 @@ from aggregates.kernel.refusals import Refused
 from aggregates.rules import C03_01
 
 Criterion = dict[str, Any]
-"""{id: "K1", text, mandatory: bool, evidence_type, applies_to: kinds of solution, empty = all}"""
+"""{id: "K1", text, mandatory: bool, evidence_type, applies_to: kinds of solution, empty = all}
+
+`exemptable` may say whether an exemption from it can be given; see `may_be_exempted`.
+"""
 
 SHARED_MATERIAL = "shared_material"
 # A closed list: a misspelt `shared_material` would quietly let plans count as material.
 EVIDENCE_TYPES = frozenset(
     {"document", SHARED_MATERIAL, "study", "vendor_status", "test_report", "verdict", "agreement"}
 )
+
+
+VERDICT = "verdict"
+"""What shows a criterion that a health-professional group judges."""
+
+
+def may_be_exempted(criterion: Criterion) -> bool:
+    """Whether the criteria let it be exempted; unless they say, all but soundness (C03-09)."""
+    said: bool | None = criterion.get("exemptable")
+    return criterion["evidence_type"] != VERDICT if said is None else said
 
 
 @dataclass(frozen=True, slots=True)

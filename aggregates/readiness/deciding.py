@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aggregates.kernel.act import Act
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Trace
@@ -12,13 +14,17 @@ from aggregates.rules import C03_05, C03_08, I10, I11, I12
 READY, READY_WITH_CONDITIONS, NOT_READY = "ready", "ready_with_conditions", "not_ready"
 OUTCOMES = frozenset({READY, READY_WITH_CONDITIONS, NOT_READY})
 
+Exempt = Mapping[str, str]
+"""The exemptions in force, by criterion, as they were consulted."""
+
 
 def pass_ready(
-    round: Round, source: str, act: Act, *, reason: str, national: bool, late_verdict_reason: str
-) -> Trace:
+    round: Round, source: str, act: Act, *,
+    reason: str, national: bool, late_verdict_reason: str, exempt: Exempt,
+) -> Trace:  # fmt: skip
     """Ask everything that readiness needs; `source` is the assessment as it stands."""
     gate = Gate("declare_ready")
-    _ask_criteria(gate, round, source)
+    _ask_criteria(gate, round, source, exempt)
     _ask_verdict(gate, round, source)
     if national:
         _ask_early_verdict(gate, round, source, late_verdict_reason)
@@ -37,10 +43,10 @@ def pass_not_ready(round: Round, act: Act, *, reason: str) -> Trace:
     return gate.passed()
 
 
-def _ask_criteria(gate: Gate, round: Round, source: str) -> None:
+def _ask_criteria(gate: Gate, round: Round, source: str, exempt: Exempt) -> None:
     answers = {id: each["answer"] for id, each in round.answers.items()}
-    inputs = {"readiness": source, "criteria": round.criteria_source, "answers": answers}
-    unmet = round.unmet()
+    inputs = {"readiness": source, "criteria": round.criteria_source, "answers": answers, **exempt}
+    unmet = [each for each in round.unmet() if each not in exempt]
     gate.check(I10, not unmet, "criteria_unmet", inputs, unmet=unmet)
 
 

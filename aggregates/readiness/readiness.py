@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Self
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.clearance import Clearance
+from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived, ref
 from aggregates.readiness.answering import Evidence, require_answerable
@@ -22,8 +23,15 @@ from aggregates.readiness.deciding import (
     pass_not_ready,
     pass_ready,
 )
-from aggregates.readiness.round import Round, require_published
+from aggregates.readiness.round import Decided, Round, require_published
 from aggregates.readiness.scope import NATIONAL, Scope
+from aggregates.readiness.suspending import (
+    RulingEvent,
+    require_decider,
+    require_ground,
+    require_suspender,
+    ruling,
+)
 from aggregates.readiness.verdicts import (
     VERDICT_FIELDS,
     Member,
@@ -31,7 +39,10 @@ from aggregates.readiness.verdicts import (
     require_independent,
     require_told,
 )
-from aggregates.rules import C03_04, C03_08, I13
+from aggregates.rules import C03_04, C03_08, C03_11, C03_12, C03_13, I10, I13
+
+REVOKED, SUSPENDED = "revoked", "suspended"
+TRIGGERS = frozenset({"major_version", "severe_issue", "evaluation_finding"})
 
 # The sources do not say who decides (S3 L346, L358); KS does, unless another body is named.
 KS = "971032146"
@@ -59,7 +70,9 @@ class Readiness(Root):
 
         def apply(self, readiness: Readiness) -> None:
             readiness.solution, readiness.scope_code = self.solution, self.scope_code
-            readiness.outcome = None
+            readiness.outcome, readiness.decided = None, None
+            readiness.suspension, readiness.suspensions = None, 0
+            readiness.followers, readiness.reviews = [], []
             readiness.round = _begun(1, self)
 
     class RoundOpened(Root.Event):
@@ -129,6 +142,7 @@ class Readiness(Root):
             readiness.outcome = self.outcome
             decision = {"declared": READY, "reason": self.reason}
             readiness.round = replace(readiness.round, decision=decision)
+            readiness._decide(self, self.conditions)
 
     class DeclaredNotReady(Root.Event):
         TOPIC = "readiness.declared-not-ready"
@@ -144,6 +158,52 @@ class Readiness(Root):
             readiness.outcome = NOT_READY
             decision = {"declared": NOT_READY, "reason": self.reason}
             readiness.round = replace(readiness.round, decision=decision)
+            readiness._decide(self, [])
+
+    class Suspended(RulingEvent):
+        TOPIC = "readiness.suspended"
+        ground: str
+
+        def apply(self, readiness: Readiness) -> None:
+            readiness.suspensions = self.number
+            readiness.suspension = {
+                "ground": self.ground, "reason": self.reason, "decided_by": self.decided_by,
+                "document": self.document, "on": self.on.isoformat(),
+            }  # fmt: skip
+
+    class Resumed(RulingEvent):
+        TOPIC = "readiness.resumed"
+        trace: list[dict[str, Any]]
+
+        def apply(self, readiness: Readiness) -> None:
+            readiness.suspension = None
+
+    class Revoked(RulingEvent):
+        TOPIC = "readiness.revoked"
+
+        def apply(self, readiness: Readiness) -> None:
+            readiness.suspension, readiness.outcome = None, REVOKED
+
+    class ReviewCalledFor(Root.Event):
+        TOPIC = "readiness.review-called-for"
+        solution: str
+        scope_code: str
+        trigger: str
+        reference: str
+        reason: str
+
+        def apply(self, readiness: Readiness) -> None:
+            readiness.reviews = [*readiness.reviews, (self.trigger, self.reference)]
+
+    class GroupAttached(Root.Event):
+        TOPIC = "readiness.group-attached"
+        solution: str
+        scope_code: str
+        group: str
+        purpose: str
+
+        def apply(self, readiness: Readiness) -> None:
+            readiness.followers = [*readiness.followers, self.group]
 
     # State
 
@@ -151,6 +211,11 @@ class Readiness(Root):
     scope_code: str
     round: Round
     outcome: str | None
+    decided: Decided | None
+    suspension: dict[str, Any] | None
+    suspensions: int
+    followers: list[str]
+    reviews: list[tuple[str, str]]
 
     @staticmethod
     def id_of(solution: str, scope_code: str) -> UUID:
@@ -158,23 +223,47 @@ class Readiness(Root):
 
     @property
     def standing(self) -> str:
-        """ready, ready_with_conditions, not_ready, in_assessment or trial.
+        """ready, ready_with_conditions, not_ready, suspended, revoked, in_assessment or trial.
 
         A decision stands until another one is made, whatever a later round finds on the way.
         Before the first decision a solution counts as on trial until the programme has answered
         every criterion (S3 L467).
         """
+        if self.suspension:
+            return SUSPENDED
         return self.outcome or ("in_assessment" if self.round.answered else "trial")
+
+    @property
+    def exempted(self) -> list[str]:
+        """The mandatory criteria that the decision which stands left unmet: under exemption."""
+        return self.decided.round.unmet() if self.decided else []
 
     def unmet(self) -> list[str]:
         """The mandatory criteria that the latest round has not found met, by id."""
         return self.round.unmet()
 
-    def clearance(self) -> Clearance:
-        """What whoever wants to invite or start in this scope is told (I09)."""
+    def _decide(
+        self, event: Readiness.DeclaredReady | Readiness.DeclaredNotReady,
+        conditions: list[Condition],
+    ) -> None:  # fmt: skip
+        version = event.originator_version
+        self.decided = Decided(self.round, event.on, conditions, version)
+
+    def clearance(self, exempt: Mapping[str, str] | None = None) -> Clearance:
+        """What whoever wants to invite or start in this scope is told (I09, I14).
+
+        `exempt` are the exemptions in force, by criterion and as they were consulted. The ones
+        that the decision rested upon must still be so, or it is not ready any more (C03-09).
+        """
+        held = exempt or {}
+        if self.suspension:
+            return Clearance(False, self.scope_code, ["gjenåpning"], ref(self))
         if self.outcome in {READY, READY_WITH_CONDITIONS}:
-            return Clearance(True, self.scope_code, [], ref(self))
+            lapsed = [each for each in self.exempted if each not in held]
+            return Clearance(not lapsed, self.scope_code, lapsed, ref(self), dict(held))
         unmet = self.unmet() or [self.round.missing_step]
+        if self.outcome == REVOKED and self.round.decision:
+            unmet = ["ny vurdering"]
         return Clearance(False, self.scope_code, unmet, ref(self))
 
     # Decisions
@@ -306,13 +395,16 @@ class Readiness(Root):
         reason: str,
         conditions: Sequence[Condition] = (),
         late_verdict_reason: str = "",
+        exempt: Mapping[str, str] | None = None,
     ) -> None:
         """Decide that the solution is ready in this scope, with the whole rule trace (C03-08).
 
-        Refuses, naming each unmet mandatory criterion (I10), without a sound verdict (I11), by
-        the programme owner (I12) or another body than the decider, without advice or a reason. A
-        national decision needs a verdict from the trial, or `late_verdict_reason` (C03-05).
-        The verdict's conditions go with the decision. Departing from the advice is permitted.
+        `exempt` are the exemptions in force, by criterion and as they were consulted.
+        Refuses, naming each unmet mandatory criterion without one (I10), without a sound verdict
+        (I11), by the programme owner (I12) or another body than the decider, without advice or a
+        reason. A national decision needs a verdict from the trial, or `late_verdict_reason`
+        (C03-05). The verdict's conditions go with the decision. Departing from the advice is
+        permitted.
         """
         if self.round.decision == {"declared": READY, "reason": reason}:
             return
@@ -320,7 +412,7 @@ class Readiness(Root):
         trace = pass_ready(
             self.round, ref(self), act,
             reason=reason, national=self.scope_code == NATIONAL,
-            late_verdict_reason=late_verdict_reason,
+            late_verdict_reason=late_verdict_reason, exempt=exempt or {},
         )  # fmt: skip
         carried = [*self.round.conditions, *conditions]
         self.record(
@@ -347,6 +439,98 @@ class Readiness(Root):
             unmet=self.unmet(), recommendation=self.round.recommendation, reason=reason,
             trace=trace,
         )  # fmt: skip
+
+    def suspend(
+        self, act: Act, *,
+        ground: str, reason: str, decided_by: str | None = None, document: str | None = None,
+    ) -> None:  # fmt: skip
+        """Stop what is ready, until a decision lifts it (C03-11): nobody new is invited (I14).
+
+        `decided_by` is another organisation where the decision is not ours; then `document` says
+        so. Refuses all but the decider and the owner of the service, an unknown ground, no
+        reason, and what is not ready.
+        """
+        require_suspender(act, self.round)
+        require_ground(ground)
+        ruled = ruling(act, reason=reason, decided_by=decided_by, document=document)
+        if self.suspension:
+            return
+        if self.outcome not in {READY, READY_WITH_CONDITIONS}:
+            raise Refused(C03_11, "not_ready", scope=self.scope_code)
+        self._rule(self.Suspended, act, self.suspensions + 1, ground=ground, **ruled)
+
+    def resume(
+        self, act: Act, *,
+        reason: str, exempt: Mapping[str, str] | None = None,
+        decided_by: str | None = None, document: str | None = None,
+    ) -> None:  # fmt: skip
+        """Lift the suspension, if all that readiness rests upon still holds (C03-11, I10).
+
+        Refuses, with the trace, an exemption that has ended meanwhile; and all but the decider.
+        """
+        require_decider(act, self.round)
+        ruled = ruling(act, reason=reason, decided_by=decided_by, document=document)
+        if not self.suspension:
+            return
+        held, gate = exempt or {}, Gate("resumption")
+        lapsed = [each for each in self.exempted if each not in held]
+        inputs = {"readiness": ref(self), **held}
+        gate.check(I10, not lapsed, "exemption_ended", inputs, unmet=lapsed)
+        self._rule(self.Resumed, act, self.suspensions, trace=gate.passed(), **ruled)
+
+    def revoke(
+        self, act: Act, *, reason: str, decided_by: str | None = None, document: str | None = None
+    ) -> None:
+        """Withdraw a suspended readiness for good: only a new assessment makes it ready again.
+
+        Refuses all but the decider, and what is not suspended (C03-11).
+        """
+        require_decider(act, self.round)
+        ruled = ruling(act, reason=reason, decided_by=decided_by, document=document)
+        if self.outcome == REVOKED:
+            return
+        if not self.suspension:
+            raise Refused(C03_11, "not_suspended", scope=self.scope_code)
+        self._rule(self.Revoked, act, self.suspensions, **ruled)
+
+    def call_for_review(self, act: Act, *, trigger: str, reference: str, reason: str) -> None:
+        """Ask KS to look at it again (C03-12): `reference` is the version, issue or finding.
+
+        Refuses an unknown trigger and a call that refers to nothing. Changes no decision (I13).
+        """
+        if trigger not in TRIGGERS:
+            raise Refused(C03_12, "unknown_trigger", trigger=trigger)
+        if not reference:
+            raise Refused(C03_12, "reference_missing")
+        if (trigger, reference) not in self.reviews:
+            self.record(
+                self.ReviewCalledFor, act, solution=self.solution, scope_code=self.scope_code,
+                trigger=trigger, reference=reference, reason=reason,
+            )  # fmt: skip
+
+    def attach(self, act: Act, *, purpose: str) -> None:
+        """The coordinating group follows a trial, to sketch a later run (C03-13).
+
+        It gives no right to invite: that asks readiness like everybody (I09). Refuses anybody
+        else, no purpose, and a solution on which it is decided already.
+        """
+        if act.role != Role.COORDINATING_GROUP:
+            raise Refused(C03_13, "not_the_coordinating_group", role=str(act.role))
+        if not purpose:
+            raise Refused(C03_13, "purpose_missing")
+        if act.body in self.followers:
+            return
+        if self.outcome is not None:
+            raise Refused(C03_13, "decided_already", outcome=self.outcome)
+        self.record(
+            self.GroupAttached, act, solution=self.solution, scope_code=self.scope_code,
+            group=act.body, purpose=purpose,
+        )  # fmt: skip
+
+    def _rule(self, event: type[RulingEvent], act: Act, number: int, **fields: Any) -> None:
+        self.record(
+            event, act, solution=self.solution, scope_code=self.scope_code, number=number, **fields
+        )
 
 
 def _round_fields(programme_owner: str, decider: str, criteria: CriteriaVersion) -> dict[str, Any]:

@@ -105,6 +105,19 @@ class Round:
             raise Refused(C03_08, "round_closed", round=self.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The round that the decision which stands was made on; later rounds do not touch it (I13).
+
+    `version` is the assessment's when it was decided.
+    """
+
+    round: Round
+    on: date
+    conditions: list[dict[str, str]]
+    version: int
+
+
 def require_published(criteria: CriteriaVersion, act: Act, on: date | None) -> None:
     """Refuse criteria that the programme could not know when its assessment started (I10, C03-01).
 

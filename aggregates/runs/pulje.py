@@ -9,7 +9,7 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C06_01, C06_10, C07_04, I01, I02, I24
+from aggregates.rules import C06_01, C06_10, C07_04, I01, I02, I14, I24
 
 
 class PlaceEvent(Root.Event):
@@ -40,6 +40,7 @@ class Pulje(Root):
             pulje.leader = self.leader
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
+            pulje.frozen_on = None
 
     class Opened(Root.Event):
         TOPIC = "pulje.opened"
@@ -87,6 +88,33 @@ class Pulje(Root):
 
         def apply(self, pulje: Pulje) -> None:
             pulje.capacity = self.capacity
+
+    class Frozen(Root.Event):
+        """Readiness is suspended: nobody is offered a place, and those who wait keep theirs."""
+
+        TOPIC = "pulje.frozen"
+        run: UUID
+        number: int
+        readiness: UUID
+        offered: list[str]
+        waiting: list[str]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.frozen_on = self.on
+
+    class Thawed(Root.Event):
+        """`moved` is until when each offer stands now: it moved by the days it stood still."""
+
+        TOPIC = "pulje.thawed"
+        run: UUID
+        number: int
+        days: int
+        moved: dict[str, str]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.frozen_on = None
+            for participation, until in self.moved.items():
+                pulje.offered[UUID(participation)] = date.fromisoformat(until)
 
     class PlaceTaken(PlaceEvent):
         TOPIC = "pulje.place-taken"
@@ -159,6 +187,7 @@ class Pulje(Root):
     taken: set[UUID]
     offered: dict[UUID, date | None]
     waiting: list[UUID]
+    frozen_on: date | None
 
     @staticmethod
     def id_of(run: UUID, number: int) -> UUID:
@@ -171,13 +200,22 @@ class Pulje(Root):
 
     @property
     def outcome(self) -> str:
-        """What the next to sign up gets: a `place`, or `waiting`. Nobody passes those who wait."""
-        return "place" if self.free > 0 and not self.waiting else "waiting"
+        """What the next to sign up gets: a `place`, or `waiting`. Nobody passes those who wait.
+
+        While it is frozen whoever joins waits, last: the decision to join is kept in order (I14).
+        """
+        free = self.free > 0 and not self.waiting and not self.frozen
+        return "place" if free else "waiting"
+
+    @property
+    def frozen(self) -> bool:
+        """Whether no places are given while readiness is suspended (I14)."""
+        return self.frozen_on is not None
 
     @property
     def may_offer(self) -> bool:
         """Whether there is both a free place and somebody who waits for one."""
-        return self.free > 0 and bool(self.waiting)
+        return self.free > 0 and bool(self.waiting) and not self.frozen
 
     def _forget(self, participation: UUID) -> None:
         """Part of the events that end a participation's business with the pulje."""
@@ -273,6 +311,7 @@ class Pulje(Root):
 
     def offer_next(self, act: Act, *, until: date | None) -> None:
         """Offer a free place to the first who waits. Refuses where there is nothing to offer."""
+        self._check_not_frozen()
         if self.free < 1:
             raise Refused(I24, "pulje_full", pulje=self.number, capacity=self.capacity)
         if not self.waiting:
@@ -284,6 +323,7 @@ class Pulje(Root):
         if participation in self.taken:
             return
         self._check_offer(act, participation)
+        self._check_not_frozen()
         self._note(self.OfferAccepted, act, participation)
 
     def decline_offer(self, act: Act, *, participation: UUID) -> None:
@@ -298,6 +338,7 @@ class Pulje(Root):
         until = self.offered.get(participation)
         if participation not in self.offered or until is None:
             return
+        self._check_not_frozen()
         if today <= until:
             raise Refused(I02, "offer_stands", until=until.isoformat())
         self._note(self.OfferLapsed, act, participation)
@@ -305,6 +346,34 @@ class Pulje(Root):
     def _at(self, stage: str) -> None:
         if self.stage != stage:
             raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed=stage)
+
+    def freeze(self, act: Act, *, readiness: UUID) -> None:
+        """Give no places while readiness is suspended; the queue keeps its order (I14).
+
+        Who has a place keeps it, and may give it up. A pulje that is closed is left alone.
+        """
+        if not self.frozen and self.stage != "closed":
+            self.record(
+                self.Frozen, act, run=self.run, number=self.number, readiness=readiness,
+                offered=[str(each) for each in self.offered],
+                waiting=[str(each) for each in self.waiting],
+            )  # fmt: skip
+
+    def thaw(self, act: Act) -> None:
+        """Give places again; each offer stands as many days longer as it stood still (C03-11)."""
+        if self.frozen_on is None:
+            return
+        still = act.today - self.frozen_on
+        moved = {
+            str(each): (until + still).isoformat() for each, until in self.offered.items() if until
+        }
+        self.record(
+            self.Thawed, act, run=self.run, number=self.number, days=still.days, moved=moved
+        )
+
+    def _check_not_frozen(self) -> None:
+        if self.frozen:
+            raise Refused(I14, "pulje_frozen", pulje=self.number)
 
     def _check_offer(self, act: Act, participation: UUID) -> None:
         if participation not in self.offered:

@@ -162,7 +162,7 @@ class Run(Root):
             return
         gate.check(
             I09, clearance.ready and covers(clearance.scope_code, self.scope_code), "not_ready",
-            {"run": ref(self), "readiness": clearance.source},
+            {"run": ref(self), "readiness": clearance.source, **clearance.exemptions},
             scope=self.scope_code, unmet=list(clearance.unmet),
         )  # fmt: skip
 

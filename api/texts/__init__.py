@@ -33,6 +33,8 @@ SPOKEN = frozenset(
         "themes",
         "theme",
         "groups",
+        "ground",
+        "trigger",
     }
 )
 """Facts whose values have words of their own."""

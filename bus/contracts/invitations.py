@@ -99,6 +99,24 @@ class InvitationExpired(_OfParticipation):
     deadline: Deadline
 
 
+class InvitationFrozen(_OfParticipation):
+    """Readiness is suspended: the deadline stands still. It may be answered all the same."""
+
+    subject = "fellestakt.invitations.invitation-frozen.v1"
+
+    deadline: Deadline
+
+
+class InvitationThawed(_OfParticipation):
+    """The deadline runs again; it has moved by the days that it stood still."""
+
+    subject = "fellestakt.invitations.invitation-thawed.v1"
+
+    days: Annotated[int, Field(description="So many.", examples=[12])]
+    former_deadline: Deadline
+    deadline: Deadline
+
+
 class InvitationRequested(_OfParticipation):
     """A municipality itself asks to be invited again."""
 

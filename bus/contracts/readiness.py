@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import ReadinessId, ScopeCode, SolutionCode
+from bus.contracts.words import OrganisationNumber, ReadinessId, ScopeCode, SolutionCode
 
 
 class CriteriaPublished(Message):
@@ -46,3 +47,78 @@ class NotReadyDeclared(Message):
     scope_code: ScopeCode
     round: Annotated[int, Field(description="Which assessment of it.", examples=[1])]
     unmet: Annotated[list[str], Field(examples=[["K1", "K5"]])]
+
+
+class _OfReadiness(Message):
+    readiness: ReadinessId
+    solution: SolutionCode
+    scope_code: ScopeCode
+
+
+class _Ruled(_OfReadiness):
+    number: Annotated[int, Field(description="Which suspension of it.", examples=[1])]
+    decided_by: OrganisationNumber
+    external: Annotated[bool, Field(description="Decided by another body than who registered it.")]
+
+
+class ReadinessSuspended(_Ruled):
+    """What was ready is stopped: nobody new is invited, and open invitations stand still."""
+
+    subject = "fellestakt.readiness.suspended.v1"
+
+    ground: Annotated[
+        str, Field(description="legal, financial, safety or other.", examples=["safety"])
+    ]
+
+
+class ReadinessResumed(_Ruled):
+    """The suspension is lifted; it is as ready as it was."""
+
+    subject = "fellestakt.readiness.resumed.v1"
+
+
+class ReadinessRevoked(_Ruled):
+    """What was suspended is withdrawn; only a new assessment makes it ready again."""
+
+    subject = "fellestakt.readiness.revoked.v1"
+
+
+class ReviewCalledFor(_OfReadiness):
+    """Something happened that a readiness may not stand up to. The decision stands meanwhile."""
+
+    subject = "fellestakt.readiness.review-called-for.v1"
+
+    trigger: Annotated[
+        str,
+        Field(
+            description="major_version, severe_issue or evaluation_finding.",
+            examples=["severe_issue"],
+        ),
+    ]
+
+
+class _OfExemption(_OfReadiness):
+    exemption: Annotated[UUID, Field(examples=["94c7af53-54ab-5d4f-8f9c-6f3a87f50009"])]
+    criterion: Annotated[str, Field(description="Its id in the criteria.", examples=["K5"])]
+
+
+class ExemptionGranted(_OfExemption):
+    """A mandatory criterion need not be met until a day; the rest of them must."""
+
+    subject = "fellestakt.readiness.exemption-granted.v1"
+
+    until: Annotated[date, Field(description="The last day of it.", examples=["2024-06-01"])]
+
+
+class ExemptionExpired(_OfExemption):
+    """Its last day has passed: what rested upon it is not ready any more."""
+
+    subject = "fellestakt.readiness.exemption-expired.v1"
+
+    until: Annotated[date, Field(description="The last day of it.", examples=["2024-06-01"])]
+
+
+class ExemptionRevoked(_OfExemption):
+    """It was taken back before its end: what rested upon it is not ready any more."""
+
+    subject = "fellestakt.readiness.exemption-revoked.v1"

@@ -15,6 +15,7 @@ from bus.contracts.words import (
     ParticipationId,
     PuljeId,
     PuljeNumber,
+    ReadinessId,
     RoleName,
     RunId,
     ScopeCode,
@@ -117,6 +118,26 @@ class PuljeOpened(_OfPulje):
     """A pulje is open for invitations and sign-up."""
 
     subject = "fellestakt.runs.pulje-opened.v1"
+
+
+class PuljeFrozen(_OfPulje):
+    """Readiness is suspended: no places are given, and those who wait keep their order."""
+
+    subject = "fellestakt.runs.pulje-frozen.v1"
+
+    readiness: ReadinessId
+    waiting: Annotated[
+        list[ParticipationId],
+        Field(description="In order.", examples=[["2d7d3c4c-390a-5d30-8d21-4d4d2a3c0003"]]),
+    ]
+
+
+class PuljeThawed(_OfPulje):
+    """Places are given again; offers stand as many days longer as they stood still."""
+
+    subject = "fellestakt.runs.pulje-thawed.v1"
+
+    days: Annotated[int, Field(description="So many.", examples=[12])]
 
 
 class PuljeStarted(_OfPulje):

@@ -52,7 +52,10 @@ from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
+from aggregates.readiness.acknowledgement import Acknowledgement
+from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.nomination import Nomination
@@ -78,6 +81,7 @@ _POOL = "Who may lead is a person, and when they have time is between those who 
 _CASE = "What a municipality expects is its own until it confirms it (C09-08)."
 _BEGINS = "It only begins what later events fill."
 _DRAFT = "A draft is its authors' own until it is published, frozen or reviewed."
+_EARLY = "What is agreed on early is between its parties; it decides nothing for anybody else."
 _ASSESSMENT = "How an assessment goes is between those who take part; the decision is published."
 _GRADES = "What is withheld from whom is applied where it is read, and says nothing by itself."
 _NETWORKS = "Which networks there are is KS's own register, and is read there."
@@ -97,6 +101,9 @@ _CONSENT = "An experience is the municipality's own until it consents and KS pub
 _LISTED = "It lists what the raising and the settling of a learning point say."
 
 INTERNAL: dict[type[Root.Event], str] = {
+    Acknowledgement.ChangeAnswered: _EARLY,
+    Acknowledgement.ChangeProposed: _EARLY,
+    Acknowledgement.Given: _EARLY,
     Adoption.Begun: _BEGINS,
     Answers.Begun: _BEGINS,
     Adoption.EvidenceNoted: "A note is no stage, and outside it would be read as one (C02-10).",
@@ -135,6 +142,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Experience.Collected: _CONSENT,
     Experience.ConsentGiven: _CONSENT,
     Experience.ConsentWithdrawn: _CONSENT,
+    Exemption.Denied: _ASSESSMENT,
+    Exemption.Requested: _ASSESSMENT,
+    Exemption.RequestedAgain: _ASSESSMENT,
     Figures.Begun: _BEGINS,
     FollowUp.Begun: _BEGINS,
     Grading.Begun: _BEGINS,
@@ -194,6 +204,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     PriceModel.ReliedOn: "Who is to be asked for a new cost part is between the two.",
     Priority.Opened: _BEGINS,
     Readiness.Answered: _ASSESSMENT,
+    Readiness.GroupAttached: _ASSESSMENT,
     Readiness.Opened: _ASSESSMENT,
     Readiness.Recommended: _ASSESSMENT,
     Readiness.RoundOpened: _ASSESSMENT,
@@ -242,6 +253,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Requirements.AgreementsStated: _ASKED,
     Requirements.Begun: _BEGINS,
     Requirements.SectorsStated: _ASKED,
+    ProfessionalAims.Agreed: _EARLY,
+    ProfessionalAims.Proposed: _EARLY,
+    ProfessionalAims.Revised: _EARLY,
     Roster.Opened: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from bus.contracts import readiness as said
 from bus.contracts.kernel import Message
@@ -26,4 +27,11 @@ WORDS: Words = {
     CriteriaSet.Published: says(said.CriteriaPublished, criteria_set=ID),
     Readiness.DeclaredReady: _declared,
     Readiness.DeclaredNotReady: says(said.NotReadyDeclared, readiness=ID),
+    Readiness.Suspended: says(said.ReadinessSuspended, readiness=ID),
+    Readiness.Resumed: says(said.ReadinessResumed, readiness=ID),
+    Readiness.Revoked: says(said.ReadinessRevoked, readiness=ID),
+    Readiness.ReviewCalledFor: says(said.ReviewCalledFor, readiness=ID),
+    Exemption.Granted: says(said.ExemptionGranted, exemption=ID),
+    Exemption.Expired: says(said.ExemptionExpired, exemption=ID),
+    Exemption.Revoked: says(said.ExemptionRevoked, exemption=ID),
 }

@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from ops.journey import national, territory
+from ops.journey import national, suspended, territory
 from ops.journey.story import against
 from ops.journey.telling import NotSo, Teller
 
 STORIES: dict[str, ModuleType] = {
     "S-A": national,
+    "S-R": suspended,
     "S-T": territory,
 }
 """The package that tells a story (`tell`), with its own texts beside it, by the story's code."""

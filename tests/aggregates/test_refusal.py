@@ -24,7 +24,7 @@ def refused() -> Refused:
 
 def test_a_refusal_keeps_rule_version_reason_and_facts() -> None:
     asked(lambda: Refusal.note(act(), refused())).then(
-        Refusal.Noted, asked="declare_ready", rule="I10", rule_version=1,
+        Refusal.Noted, asked="declare_ready", rule="I10", rule_version=2,
         reason="criteria_unmet", facts={"unmet": ["K1", "K3"]},
     )  # fmt: skip
 

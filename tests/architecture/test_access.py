@@ -18,6 +18,7 @@ OPEN = {
     "/livez", "/readyz", "/api/openapi.json", "/api/asyncapi.json", "/api/rules",
     "/api/rules/{id}", "/api/problems/{key}", "/api/public/{id}", "/api/seal/checkpoint",
     "/api/seal/consistency", "/api/seal/verifier", "/api/seal/witnesses",
+    "/api/passports/{code}/{scope}",
 }  # fmt: skip
 COMMANDS = [each for each in ENDPOINTS if each.method != "GET"]
 MUNICIPAL = {Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR}

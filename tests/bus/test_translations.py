@@ -35,6 +35,8 @@ SHAPES: dict[str, Any] = {
     "recipients": [{"role": "regional_kontakt", "body": None}],
     "affected": [str(UUID(int=4))],
     "participations": [str(UUID(int=5))],
+    "offered": [str(UUID(int=6))],
+    "waiting": [str(UUID(int=8))],
 }
 VALUES: dict[Any, Any] = {
     UUID: UUID(int=7),

@@ -119,7 +119,8 @@ def test_the_portfolio_keeps_readiness_ambition_needs_and_figures_apart(told: To
     assert (pll.phase, pll.ambition["target"]) == ("trial", 356)
     assert pll.needs == [{"solution": "kj", "must": False}]
     standing = pll.readiness["national"]
-    assert (standing["outcome"], standing["round"], standing["in_assessment"]) == ("ready", 1, True)
+    assert (standing["outcome"], standing["suspended"]) == ("revoked", False)
+    assert (standing["round"], standing["in_assessment"]) == (1, True)
     assert kj.readiness["national"]["outcome"] == "not_ready"
     assert kj.readiness["national"]["unmet"] == ["K1", "K3"]
     assert (kj.figures["in_use"]["value"], kj.figures["in_use"]["as_of"]) == (265, "2024-02-16")

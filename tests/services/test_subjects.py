@@ -53,7 +53,9 @@ from tests.services.test_material import held, learned, register
 from tests.services.test_orphans import somebody_left
 from tests.services.test_prices import told_of_new_prices
 from tests.services.test_reconsideration import told_of_newer_basis
+from tests.services.test_reviews import ended
 from tests.services.test_slips import moved
+from tests.services.test_suspensions import stopped_and_let_go
 from tests.services.test_use import measured_below_and_again, never_measured
 
 KINN = derived("municipalities", "4602", "2023-12-31")
@@ -92,6 +94,8 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         await hear(log, tell_holders, MaterialVersionPublished)
         await measured_below_and_again(log)
         await never_measured(log)
+        await stopped_and_let_go(log)
+        await ended(log)
         await done(log, LEADER, partial(deliver, evaluation=owed().id, **TAUGHT))
         await hear(log, attach, RunProposed)
         await hear(log, tell_affected, VendorCommitmentMoved)

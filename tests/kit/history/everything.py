@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from log.log import Log
-from tests.kit.history import after, agreed, coordination, execution, ground, regional, run, stated
+from tests.kit.history import (
+    after,
+    agreed,
+    coordination,
+    execution,
+    ground,
+    regional,
+    run,
+    stated,
+    stopped,
+)
 from tests.kit.history.past import Past
 
 PARTS = (
     ground.territory, ground.portfolio, ground.readiness,
     run.planning, coordination.calendar,
-    run.inviting, run.deciding, run.places, run.changing_minds, run.starting,
+    run.inviting, stopped.suspension, stopped.exemptions,
+    run.deciding, run.places, run.changing_minds, run.starting,
     execution.together, execution.locally, execution.helped, execution.following_up,
     run.ending,
     coordination.common,
@@ -28,6 +39,7 @@ PARTS = (
     agreed.ceilings,
     agreed.ownership,
     agreed.networks,
+    stopped.withdrawal,
 )  # fmt: skip
 
 
