@@ -1,4 +1,7 @@
-"""Every rule that can refuse, with its number, its words and where it comes from.
+"""Every rule, with its number, its words and where it comes from.
+
+Most of them can refuse. Some cannot, because nothing could be asked that would break them: what
+they say holds by how the system is built, and is shown by tests all the same.
 
 S0-S4 are the source documents (docs/sources.md). A rule whose meaning changes gets a new version;
 what was traced under the old one keeps saying so.
@@ -182,11 +185,19 @@ I60 = _rule(
 
 # Platform
 I63 = _rule("I63", "No state without an event that says who, in which role, when and why.", "task")
+I64 = _rule("I64", "A view built anew from the first event on has the same rows.", "task")
+I65 = _rule("I65", "What is heard twice, or late, is done once.", "task")
+I66 = _rule(
+    "I66",
+    "Every gate that was asked is kept with each of its rules, their versions and what they saw.",
+    "task",
+)
 I67 = _rule(
     "I67",
     "No text that points at a person is recorded; what is known of persons can be erased.",
     "inferred",
 )
+I68 = _rule("I68", "A municipality can read everything that is recorded of it.", "inferred")
 
 # Capabilities whose rule has no invariant number
 C01_01 = _rule(
@@ -383,6 +394,11 @@ C07_10 = _rule(
     "A municipality's own assessment is private until it shares it.",
     "S3 L473",
 )
+C07_11 = _rule(
+    "C07-11",
+    "Where there is a legal duty, the answer is a plan, and is never counted with what was chosen.",
+    "S3 L471",
+)
 C07_12 = _rule(
     "C07-12",
     "Agreements are listed by solution, ticked by the municipality with a date, and confirmed by"
@@ -411,6 +427,9 @@ C08_08 = _rule(
 C08_09 = _rule(
     "C08-09", "Those who went through a run keep in touch until each of them leaves.", "S3 L253"
 )
+C08_10 = _rule(
+    "C08-10", "A contact sees its own municipalities also where another region leads.", "S3 L280"
+)
 C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
 C09_03 = _rule(
     "C09-03",
@@ -422,6 +441,11 @@ C09_04 = _rule(
     "Use is measured by period; a correction is a new fact with a reason.",
     "S3 L304, L319",
 )
+C09_06 = _rule(
+    "C09-06",
+    "Introduced and not used is the one set minus the other on one day.",
+    "S3 L188, L387",
+)
 C09_07 = _rule(
     "C09-07",
     "A lapse needs so many measured periods in a row, and is confirmed by contact or municipality.",
@@ -432,13 +456,32 @@ C09_08 = _rule(
     "A benefit that nobody has confirmed is expected; money, time and quality are apart.",
     "S3 L223, L475",
 )
+C09_09 = _rule(
+    "C09-09",
+    "The regions add up to the country, and what is unknown is told apart.",
+    "S3 L387, L488",
+)
 C09_10 = _rule(
     "C09-10", "An effect study says whom it covers and its limits; it is no stage.", "S3 L188"
 )
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C09_13 = _rule("C09-13", "The categories of mature technology are listed in versions.", "S3 L194")
+C10_01 = _rule(
+    "C10-01",
+    "As a run opens, whoever its track makes answer owes an evaluation by a day; late, it is debt.",
+    "S3 L405, L425, L441, L463",
+)
 C10_02 = _rule("C10-02", "An evaluation hears those who took part.", "S3 L405")
+C10_03 = _rule(
+    "C10-03", "An evaluation that is sent and not received is still owed.", "S3 L269, L405"
+)
 C10_04 = _rule("C10-04", "A learning point has a type and an owner.", "S3 L269")
+C10_05 = _rule(
+    "C10-05", "What was learned and is open goes to each new run that it concerns.", "S3 L405"
+)
+C10_06 = _rule(
+    "C10-06", "What is shared at a gathering is the evaluation as it was delivered.", "S3 L405"
+)
 C10_07 = _rule(
     "C10-07",
     "The model itself is evaluated by a fixed day, on what the groups contribute; the result is a"

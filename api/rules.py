@@ -25,7 +25,7 @@ class RuleText(BaseModel):
 
 @router.get("/rules")
 async def every_rule() -> list[RuleText]:
-    """Every rule that can refuse."""
+    """Every rule there is."""
     return [_told(rule) for rule in RULES.values()]
 
 

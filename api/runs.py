@@ -32,6 +32,7 @@ from aggregates.rules import (
     I24,
     I25,
     I26,
+    I32,
     I35,
     I36,
     I37,
@@ -393,9 +394,9 @@ async def evaluation_due(id: UUID, body: DueDate, asker: Asks) -> Receipt:
     return await asker.ask(partial(fall_due, run=id, **body.model_dump()))
 
 
-@router.post("/runs/{id}/closing", responses=refuses(C06_01, I35))
+@router.post("/runs/{id}/closing", responses=refuses(C06_01, I32, I35))
 async def close(id: UUID, asker: Asks) -> Receipt:
-    """Close the run, once its evaluation, or each pulje's, is delivered and received."""
+    """Close the run, once its evaluation is received and its puljer are closed."""
     return await asker.ask(lambda desk: deeds.close(desk, run=id))
 
 

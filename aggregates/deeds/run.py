@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.deeds.capacity import enter, reserve
-from aggregates.deeds.evaluating import fall_due_first, standing
+from aggregates.deeds.evaluating import fall_due_first, puljer_of, standing
 from aggregates.deeds.learning import unanswered
 from aggregates.deeds.readiness import clearance_for
 from aggregates.kernel.desk import Desk
@@ -96,7 +96,12 @@ def start(desk: Desk, *, run: UUID) -> Run:
 
 
 def close(desk: Desk, *, run: UUID) -> Run:
-    """Close a run, once its evaluation is delivered and received (I35)."""
+    """Close a run, once its evaluation is delivered and received (I35).
+
+    Refuses it while a pulje with anybody in it is not closed (I32); an empty or cancelled one holds
+    nobody.
+    """
     closing = desk.get(Run, run)
-    closing.close(desk.act, evaluation=standing(desk, closing))
+    unclosed = [each.number for each in puljer_of(desk, run) if each.taken and not each.ended]
+    closing.close(desk.act, evaluation=standing(desk, closing), unclosed=unclosed)
     return closing

@@ -213,6 +213,11 @@ class Pulje(Root):
         return self.frozen_on is not None
 
     @property
+    def ended(self) -> bool:
+        """Whether nobody is in it any more who is owed anything (I32)."""
+        return self.stage in {"closed", "cancelled"}
+
+    @property
     def may_offer(self) -> bool:
         """Whether there is both a free place and somebody who waits for one."""
         return self.free > 0 and bool(self.waiting) and not self.frozen

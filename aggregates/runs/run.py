@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -12,7 +13,7 @@ from aggregates.kernel.clearance import Clearance
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, ref
-from aggregates.rules import C06_01, C06_08, C06_12, I09, I19, I26, I35
+from aggregates.rules import C06_01, C06_08, C06_12, I09, I19, I26, I32, I35
 from aggregates.runs.tracks import (
     COMMON_PROCESS,
     PROCESS,
@@ -291,8 +292,14 @@ class Run(Root):
         self._at("running")
         self.record(self.FollowUpBegun, act, solution=self.solution)
 
-    def close(self, act: Act, *, evaluation: EvaluationStanding) -> None:
-        """Close, once the evaluation is delivered and the coordinating group has it (I35)."""
+    def close(
+        self, act: Act, *, evaluation: EvaluationStanding, unclosed: Sequence[int] = ()
+    ) -> None:
+        """Close, once the evaluation is delivered and the coordinating group has it (I35).
+
+        Refuses it while puljer with somebody in them are `unclosed`: whoever took part is followed
+        up to the end, also where nobody asks for it pulje by pulje (I32).
+        """
         if self.stage == "closed":
             return
         self._at("follow_up")
@@ -300,6 +307,8 @@ class Run(Root):
             raise Refused(I35, "not_delivered")
         if not evaluation.received:
             raise Refused(I35, "not_received")
+        if unclosed:
+            raise Refused(I32, "puljer_open", puljer=list(unclosed))
         self.record(self.Closed, act, solution=self.solution, evaluation=evaluation.source)
 
     def _at(self, stage: str) -> None:

@@ -1,4 +1,4 @@
-"""Every rule that can refuse, in the words of both languages and with its source."""
+"""Every rule, in the words of both languages and with its source."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from api.rules import RULES
 from ops.documents.markdown import page, table
 
 INTRODUCTION = (
-    "Every rule that can refuse. A refusal names its rule, and `GET /api/rules/{id}` tells it."
-    " `S3 L469` is line 469 of the document S3 ([sources.md](sources.md)); `inferred` says that no"
-    " document has it in words, and `task` that it is asked of this system as such."
+    "Every rule. Most of them can refuse; some hold by how the system is built, so that nothing"
+    " could be asked that would break them. A refusal names its rule, and `GET /api/rules/{id}`"
+    " tells it. `S3 L469` is line 469 of the document S3 ([sources.md](sources.md)); `inferred`"
+    " says that no document has it in words, and `task` that it is asked of this system as such."
 )
 HEAD = ("Rule", "Version", "Words", "På norsk", "Source")
 

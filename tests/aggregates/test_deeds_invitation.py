@@ -96,6 +96,7 @@ def later(days: int, who: Act = LEADER) -> Act:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I66")
 def test_an_invitation_says_what_it_rested_on() -> None:
     desk = laid_out()
     sent = inviting(desk)
@@ -113,6 +114,7 @@ def test_an_invitation_says_what_it_rested_on() -> None:
     assert trace[0]["inputs"] == {"run": ref(opened()), "readiness": ref(ready())}
 
 
+@pytest.mark.rule("I09", "I15")
 def test_before_the_solution_is_ready_nobody_is_invited_and_the_unmet_criteria_are_named() -> None:
     refused = inviting(laid_out(on_trial()))
     refused.then_refused("I09", "not_ready", scope="national", unmet=["K1", "K3"])
@@ -120,6 +122,7 @@ def test_before_the_solution_is_ready_nobody_is_invited_and_the_unmet_criteria_a
     assert ("I04", "ok") in findings(refused)
 
 
+@pytest.mark.rule("I09")
 def test_a_solution_that_nobody_assessed_is_not_ready() -> None:
     inviting(laid_out(without=ready().id)).then_refused("I09", "not_ready", unmet=["vurdering"])
 
@@ -150,6 +153,7 @@ def test_the_newest_frozen_version_is_the_one_that_is_sent() -> None:
     inviting(laid_out(changed)).then(Participation.Invited, basis_version=2)
 
 
+@pytest.mark.rule("C06-12")
 def test_nobody_is_invited_before_the_plan_is_reviewed() -> None:
     refused = inviting(laid_out(planned(chosen(proposed()))))
     refused.then_refused("C06-12", "plan_not_reviewed", stage="planned")
@@ -270,6 +274,7 @@ def test_a_late_answer_is_taken_while_the_run_takes_sign_ups() -> None:
 # Runs
 
 
+@pytest.mark.rule("I26")
 def test_a_run_is_proposed_for_a_registered_solution_of_its_own_kind() -> None:
     method = Solution.register(
         act(), code="htm", name="Helhetlig tjenestemodell", kind="method", owner=PROGRAMME,
@@ -285,6 +290,7 @@ def test_a_run_is_proposed_for_a_registered_solution_of_its_own_kind() -> None:
         run.propose(desk, solution="vkp", **said)  # type: ignore[arg-type]
 
 
+@pytest.mark.rule("C06-12")
 def test_a_pulje_opens_once_the_plan_of_its_run_is_reviewed() -> None:
     early = planned(chosen(proposed()))
     desk = MemoryDesk(LEADER, early)
@@ -299,6 +305,7 @@ def test_a_pulje_opens_once_the_plan_of_its_run_is_reviewed() -> None:
     assert run.open_pulje(desk, run=RUN, number=1).is_open
 
 
+@pytest.mark.rule("I09")
 def test_a_run_starts_only_while_its_solution_is_ready() -> None:
     asked(lambda: run.start(laid_out(on_trial()), run=RUN)).then_refused("I09", "not_ready")
     desk = laid_out()
@@ -306,6 +313,7 @@ def test_a_run_starts_only_while_its_solution_is_ready() -> None:
     Recorded(desk.recorded(), None).then(Run.Started, solution="pll")
 
 
+@pytest.mark.rule("I35")
 def test_a_run_closes_once_the_group_has_its_evaluation() -> None:
     desk = laid_out()
     run.start(desk, run=RUN).begin_follow_up(LEADER)

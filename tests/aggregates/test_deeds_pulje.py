@@ -9,6 +9,7 @@ import pytest
 
 from aggregates.deeds import follow_up, sign_up
 from aggregates.deeds import pulje as deeds
+from aggregates.deeds import run as runs
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.invitations.participation import Participation
@@ -17,8 +18,9 @@ from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root
 from aggregates.portfolio.solution import Solution
 from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
 from tests.kit.desk import MemoryDesk
-from tests.kit.given import act
+from tests.kit.given import Recorded, act, asked
 from tests.kit.readiness import ready
 from tests.kit.runs import (
     BERGEN,
@@ -222,3 +224,46 @@ def test_a_pulje_in_track_c_is_closed_only_after_its_own_evaluation_is_received(
     evaluation.deliver(LEADER, summary="Bra.", heard=heard, learnings=[])
     evaluation.receive(GROUP, case="NKG 1/25")
     assert did(on, LEADER, deeds.close, run=RUN, number=1).stage == "closed"
+
+
+def evaluated(on: MemoryDesk) -> None:
+    """The run is in its follow-up, and its evaluation is received."""
+    on.get(Run, RUN).begin_follow_up(LEADER)
+    evaluation = on.found(
+        Evaluation.fall_due(
+            GROUP, run=RUN, pulje=None, solution="pll", track="A",
+            responsible_role="innforingsleder", due=LATER,
+        )
+    )  # fmt: skip
+    heard = [{"party": "4601", "kind": "participant", "answered": True}]
+    evaluation.deliver(LEADER, summary="Bra.", heard=heard, learnings=[])
+    evaluation.receive(GROUP, case="NKG 1/25")
+
+
+def ending(on: MemoryDesk) -> Recorded:
+    on.act = GROUP
+    on.recorded()
+    return asked(lambda: runs.close(on, run=RUN), on.get(Run, RUN))
+
+
+@pytest.mark.rule("I32", "I35")
+def test_a_run_is_not_closed_while_somebody_in_one_of_its_puljer_is_still_followed_up() -> None:
+    on = under_way()
+    evaluated(on)
+    ending(on).then_refused("I32", "puljer_open", puljer=[1])
+    for each in (BERGEN, VOSS):
+        followed_through(on, each)
+    ending(on).then_refused("I32", "puljer_open", puljer=[1])
+    did(on, LEADER, deeds.close, run=RUN, number=1)
+    ending(on).then(Run.Closed, solution="pll")
+
+
+@pytest.mark.rule("I32")
+def test_an_empty_pulje_holds_no_run_and_neither_does_one_that_everybody_has_left() -> None:
+    on = under_way()
+    on.found(pulje(2))
+    evaluated(on)
+    for municipality in (BERGEN, VOSS):
+        did(on, decider(municipality), sign_up.withdraw,
+            participation=Participation.id_of(RUN, municipality))  # fmt: skip
+    ending(on).then(Run.Closed, solution="pll")

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.figures import Figures
 from aggregates.deeds import adoption, sign_up
@@ -85,6 +87,7 @@ def test_a_decision_that_no_longer_stands_or_wishes_nothing_gets_no_place() -> N
     recorded(desk).then_nothing()
 
 
+@pytest.mark.rule("I24")
 def test_of_capacity_20_the_21st_is_first_on_the_waiting_list() -> None:
     municipalities = [(derived("municipalities", n), f"{4601 + n}") for n in range(21)]
     desk = placed(20, municipalities)
@@ -94,6 +97,7 @@ def test_of_capacity_20_the_21st_is_first_on_the_waiting_list() -> None:
     assert last.outcome == "waiting"
 
 
+@pytest.mark.rule("C07-04", "I01")
 def test_who_did_not_join_is_not_signed_up_and_takes_no_place() -> None:
     cohort = pulje()
     desk = laid_out(invited(), cohort, who=coordinator())
@@ -103,6 +107,7 @@ def test_who_did_not_join_is_not_signed_up_and_takes_no_place() -> None:
     assert cohort.free == cohort.capacity
 
 
+@pytest.mark.rule("I24", "I03")
 def test_when_one_withdraws_the_first_who_waits_is_offered_the_place() -> None:
     desk = as_(decider(), full())
     sign_up.withdraw(desk, participation=MINE, reason=None)
@@ -122,6 +127,7 @@ def offered_to_voss() -> MemoryDesk:
     return desk
 
 
+@pytest.mark.rule("I01")
 def test_the_municipality_accepts_the_place_it_was_offered() -> None:
     desk = offered_to_voss()
     asked(lambda: sign_up.accept_offer(as_(LEADER, desk), participation=THEIRS)).then_refused(
@@ -151,6 +157,7 @@ def test_who_is_in_no_pulje_has_no_offer_to_answer() -> None:
         )
 
 
+@pytest.mark.rule("I24", "C07-04")
 def test_moving_takes_a_place_in_the_new_pulje_and_gives_up_the_old_one() -> None:
     desk = as_(coordinator(), full())
     sign_up.move(desk, participation=MINE, pulje=2)
@@ -160,6 +167,7 @@ def test_moving_takes_a_place_in_the_new_pulje_and_gives_up_the_old_one() -> Non
     recorded(desk).then_nothing()
 
 
+@pytest.mark.rule("I03")
 def test_a_decline_after_sign_up_gives_up_the_place() -> None:
     desk = as_(decider(), full())
     decide(desk, participation=MINE, answer="decline", basis_version=1, level="kommunestyre")
@@ -168,12 +176,14 @@ def test_a_decline_after_sign_up_gives_up_the_place() -> None:
     )
 
 
+@pytest.mark.rule("I03")
 def test_to_withdraw_from_the_queue_leaves_the_queue() -> None:
     desk = as_(decider(VOSS), full())
     sign_up.withdraw(desk, participation=THEIRS)
     recorded(desk).then_events(Participation.Withdrawn, Pulje.WaitlistLeft)
 
 
+@pytest.mark.rule("I24")
 def test_more_places_go_to_those_who_wait() -> None:
     desk = full()
     sign_up.change_capacity(desk, run=RUN, number=1, capacity=2)

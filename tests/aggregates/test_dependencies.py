@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given as each_of
 from hypothesis import strategies as some
 
@@ -42,6 +43,7 @@ def test_a_dependency_without_a_source_is_refused() -> None:
     ).then_refused("C02-04", "source_missing", solution="vkp", needs="epj")
 
 
+@pytest.mark.rule("C02-04")
 def test_a_circle_is_refused_and_told() -> None:
     dependencies = cornerstone()
     declare(dependencies, "kjernejournal", "helsenettet")
@@ -53,6 +55,7 @@ def test_a_circle_is_refused_and_told() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("C02-04")
 def test_a_solution_does_not_need_itself() -> None:
     given(cornerstone()).when(
         Dependencies.declare, act(), solution="pll", needs="pll", must=False, source="S3"
@@ -73,6 +76,7 @@ def test_a_withdrawn_dependency_says_why_and_frees_the_way() -> None:
     assert dependencies.needs("kjernejournal") == {"pll": False}
 
 
+@pytest.mark.rule("C02-04")
 @each_of(some.lists(some.tuples(CODES, CODES), max_size=25))
 def test_whatever_is_declared_nothing_ever_needs_itself(pairs: list[tuple[str, str]]) -> None:
     dependencies = Dependencies.open(act())

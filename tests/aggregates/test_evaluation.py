@@ -59,6 +59,7 @@ def raised(**instead: Any) -> Learning:
     return Learning.raise_(LEADER, **{**said, **instead})
 
 
+@pytest.mark.rule("I37")
 def test_a_run_owes_one_evaluation_and_in_track_c_one_for_each_pulje() -> None:
     assert due().id == Evaluation.id_of(RUN)
     puljer = {due(track="C", pulje=number).id for number in (1, 2, 3)}
@@ -70,16 +71,19 @@ def test_the_duty_falls_on_somebody() -> None:
     asked(lambda: due(responsible_role="")).then_refused("I35", "responsible_missing")
 
 
+@pytest.mark.rule("I35")
 def test_only_the_role_that_the_track_names_delivers() -> None:
     delivering(due(), by=GROUP).then_refused("I35", "not_the_responsible", whose="innforingsleder")
 
 
+@pytest.mark.rule("I35")
 def test_another_leader_does_not_deliver_for_the_one_responsible() -> None:
     stranger = act(Role.ROLLOUT_LEADER, body="964338531")
     delivering(due(), by=stranger).then_refused("I35", "not_the_responsible_body")
     delivering(due(responsible_body=None), by=stranger).then_events(Evaluation.Delivered)
 
 
+@pytest.mark.rule("C10-02")
 def test_an_evaluation_hears_those_who_took_part() -> None:
     delivering(due(), heard=[]).then_refused("C10-02", "nobody_heard")
 
@@ -92,6 +96,7 @@ def test_an_evaluation_says_something() -> None:
     delivering(due(), summary="").then_refused("I35", "summary_missing")
 
 
+@pytest.mark.rule("C10-04")
 @pytest.mark.parametrize(
     ("flaw", "reason"),
     [
@@ -117,6 +122,7 @@ def test_what_was_delivered_is_delivered_once_and_not_rewritten() -> None:
     delivering(delivered(), summary="Gikk dårlig.").then_refused("I35", "already_delivered")
 
 
+@pytest.mark.rule("I35")
 def test_only_the_coordinating_group_receives() -> None:
     given(delivered()).when(Evaluation.receive, LEADER, case="4/24").then_refused(
         "I35", "not_the_coordinating_group", role="innforingsleder"
@@ -138,6 +144,7 @@ def test_an_evaluation_is_received_once() -> None:
     given(evaluation).when(Evaluation.receive, GROUP, case="4/24").then_nothing()
 
 
+@pytest.mark.rule("C10-03")
 def test_sent_but_not_received_is_still_debt() -> None:
     evaluation = delivered()
     assert (evaluation.delivered, evaluation.received) == (True, False)
@@ -146,6 +153,7 @@ def test_sent_but_not_received_is_still_debt() -> None:
     assert not evaluation.debt(AFTER)
 
 
+@pytest.mark.rule("C10-01")
 def test_there_is_no_debt_before_the_due_date_has_passed() -> None:
     assert not due().debt(DUE)
     assert due().debt(AFTER)

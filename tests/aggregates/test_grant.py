@@ -44,6 +44,7 @@ def test_a_grant_is_announced_with_its_frame_and_the_day_that_became_known() -> 
     announcing().then(Grant.Announced, on=MEETING, **ANNOUNCED)
 
 
+@pytest.mark.rule("I60")
 def test_a_changed_frame_is_a_new_event_with_its_own_day_and_says_what_was_before() -> None:
     changing(announced()).then(
         Grant.FrameChanged, frame=2, former_amount=10_000_000, on=AFTER, **REDUCED
@@ -70,6 +71,7 @@ def test_a_change_is_not_older_than_the_frame_it_changes() -> None:
     )
 
 
+@pytest.mark.rule("I60")
 def test_what_is_wrong_is_corrected_and_stays_on_record() -> None:
     grant = announced()
     changing(grant)
@@ -78,6 +80,7 @@ def test_what_is_wrong_is_corrected_and_stays_on_record() -> None:
     correcting(grant).then_nothing()
 
 
+@pytest.mark.rule("I60")
 @pytest.mark.parametrize("frame", [-1, 0, 2])
 def test_only_a_frame_that_there_is_can_be_corrected(frame: int) -> None:
     correcting(announced(), frame=frame).then_refused("I60", "no_such_frame", frame=frame)
@@ -95,11 +98,13 @@ def test_an_amount_has_a_source() -> None:
     correcting(announced(), source="").then_refused("I60", "source_missing")
 
 
+@pytest.mark.rule("I60")
 def test_another_amount_has_a_reason() -> None:
     changing(announced(), reason="").then_refused("I60", "reason_missing")
     correcting(announced(), reason="").then_refused("I60", "reason_missing")
 
 
+@pytest.mark.rule("C15-03")
 def test_nobody_knows_of_a_frame_before_it_is_known() -> None:
     tomorrow = date(2024, 12, 11)
     announcing(known_on=tomorrow).then_refused("C15-03", "known_later", known_on="2024-12-11")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from aggregates.kernel.root import derived
 from aggregates.territory.grouping import Grouping
 from tests.kit.given import act, asked, given
@@ -32,6 +34,7 @@ def test_a_grouping_without_a_name_is_refused() -> None:
     )
 
 
+@pytest.mark.rule("C01-03")
 def test_members_are_those_of_the_day() -> None:
     grouping = helse_nord()
     grouping.state_members(act(), members={BODO}, since=YEAR_2024)

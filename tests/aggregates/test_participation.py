@@ -247,6 +247,7 @@ def test_a_wished_pulje_is_one_that_was_offered() -> None:
     deciding(invited(), wished_pulje=2).then(Participation.DecisionMade, wished_pulje=2)
 
 
+@pytest.mark.rule("C07-03")
 def test_the_same_decision_twice_is_one_and_another_replaces_it() -> None:
     participation = answered("postpone")
     deciding(participation, answer="postpone").then_nothing()
@@ -255,6 +256,7 @@ def test_the_same_decision_twice_is_one_and_another_replaces_it() -> None:
     )
 
 
+@pytest.mark.rule("I02")
 def test_a_late_answer_is_still_the_municipalitys_own() -> None:
     deciding(expired(), late()).then(Participation.DecisionMade, answer="join", late=True)
 

@@ -33,6 +33,7 @@ def test_a_machine_is_told_from_a_human() -> None:
     )
 
 
+@pytest.mark.rule("I67", "C23-05")
 @pytest.mark.parametrize("reason", REASONS)
 def test_an_erasure_says_whom_and_why_and_nothing_of_the_person(reason: str) -> None:
     given(person()).when(Person.erase, act(), reason=reason).then(
@@ -52,6 +53,7 @@ def test_an_erasure_is_recorded_once() -> None:
     given(one).when(Person.erase, act(), reason="no_longer_needed").then_nothing()
 
 
+@pytest.mark.rule("I67", "C23-05")
 def test_nothing_is_kept_of_somebody_who_was_erased() -> None:
     one = person()
     one.require_present()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def filled(cohort: Pulje, *participations: UUID) -> Pulje:
     return cohort
 
 
+@pytest.mark.rule("C06-10")
 def test_a_pulje_starts_no_earlier_than_the_invitation_plus_time_to_decide() -> None:
     planning(starts=date(2024, 3, 30)).then_refused(
         "C06-10", "no_time_to_decide", starts="2024-03-30", earliest="2024-03-31", days=30
@@ -39,10 +41,12 @@ def test_a_pulje_starts_no_earlier_than_the_invitation_plus_time_to_decide() -> 
     planning(decision_days=0).then_refused("C06-10", "no_time_to_decide")
 
 
+@pytest.mark.rule("I24")
 def test_a_pulje_has_at_least_one_place() -> None:
     planning(capacity=0).then_refused("I24", "capacity_missing")
 
 
+@pytest.mark.rule("C07-04")
 def test_nobody_signs_up_for_a_pulje_that_is_not_open() -> None:
     cohort = Pulje.plan(
         LEADER, run=RUN, number=1, starts=date(2024, 4, 15), invites_from=SOON,
@@ -55,6 +59,7 @@ def test_nobody_signs_up_for_a_pulje_that_is_not_open() -> None:
     given(cohort).when(Pulje.open, GROUP).then_nothing()
 
 
+@pytest.mark.rule("I24")
 def test_of_twenty_places_the_twenty_first_is_first_on_the_waiting_list() -> None:
     cohort = filled(pulje(), *(derived("participations", n) for n in range(20)))
     given(cohort).when(Pulje.take, SYSTEM, participation=FIRST, municipality=VOSS).then_nothing()
@@ -64,6 +69,7 @@ def test_of_twenty_places_the_twenty_first_is_first_on_the_waiting_list() -> Non
     )
 
 
+@pytest.mark.rule("I24")
 def test_asked_twice_a_place_is_taken_once() -> None:
     cohort = pulje()
     given(cohort).when(Pulje.take, SYSTEM, participation=FIRST, municipality=BERGEN).then(
@@ -74,6 +80,7 @@ def test_asked_twice_a_place_is_taken_once() -> None:
     given(cohort).when(Pulje.release, SYSTEM, participation=FIRST).then_nothing()
 
 
+@pytest.mark.rule("I24")
 def test_a_freed_place_is_offered_to_the_first_who_waits() -> None:
     cohort = filled(pulje(capacity=1), FIRST, SECOND, THIRD)
     cohort.release(SYSTEM, participation=FIRST)
@@ -83,6 +90,7 @@ def test_a_freed_place_is_offered_to_the_first_who_waits() -> None:
     given(cohort).when(Pulje.offer_next, SYSTEM, until=SOON).then_refused("I24", "pulje_full")
 
 
+@pytest.mark.rule("I24")
 def test_nobody_passes_those_who_wait_while_a_freed_place_is_not_yet_offered() -> None:
     cohort = filled(pulje(capacity=1), FIRST, SECOND)
     cohort.release(SYSTEM, participation=FIRST)
@@ -91,10 +99,12 @@ def test_nobody_passes_those_who_wait_while_a_freed_place_is_not_yet_offered() -
     )
 
 
+@pytest.mark.rule("I24")
 def test_there_is_nothing_to_offer_where_nobody_waits() -> None:
     given(pulje()).when(Pulje.offer_next, SYSTEM, until=None).then_refused("I24", "nobody_waits")
 
 
+@pytest.mark.rule("I01")
 def test_only_the_municipality_itself_takes_or_turns_down_an_offer() -> None:
     cohort = filled(pulje(capacity=1), FIRST, SECOND)
     given(cohort).when(Pulje.accept_offer, decider(), participation=SECOND).then_refused(
@@ -113,6 +123,7 @@ def test_only_the_municipality_itself_takes_or_turns_down_an_offer() -> None:
     given(cohort).when(Pulje.accept_offer, decider(), participation=SECOND).then_nothing()
 
 
+@pytest.mark.rule("I24")
 def test_an_offer_turned_down_goes_to_the_next() -> None:
     cohort = filled(pulje(capacity=1), FIRST, SECOND, THIRD)
     cohort.release(SYSTEM, participation=FIRST)
@@ -126,6 +137,7 @@ def test_an_offer_turned_down_goes_to_the_next() -> None:
     )
 
 
+@pytest.mark.rule("I02")
 def test_an_offer_that_nobody_answered_is_no_decline_and_waits_on_last() -> None:
     cohort = filled(pulje(capacity=1), FIRST, SECOND, THIRD)
     cohort.release(SYSTEM, participation=FIRST)
@@ -141,6 +153,7 @@ def test_an_offer_that_nobody_answered_is_no_decline_and_waits_on_last() -> None
     assert cohort.waiting == [THIRD, SECOND]
 
 
+@pytest.mark.rule("I24")
 def test_capacity_never_goes_below_the_places_taken_and_offered() -> None:
     cohort = filled(pulje(capacity=2), FIRST, SECOND, THIRD)
     cohort.release(SYSTEM, participation=FIRST)
@@ -181,6 +194,7 @@ def ask(cohort: Pulje, step: str, subject: Any) -> None:
         assert refusal.rule.id in {"I24", "C07-04"}  # noqa: PT017 - which refusals there may be
 
 
+@pytest.mark.rule("I24")
 @for_all(st.integers(1, 3), st.lists(STEPS, max_size=40))
 def test_never_more_than_capacity_always_in_order_and_the_same_when_replayed(
     capacity: int, steps: list[tuple[str, Any]]

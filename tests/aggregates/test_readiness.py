@@ -52,11 +52,13 @@ def test_a_scope_says_where_or_for_whom(scope: Scope, reason: str) -> None:
     asked(lambda: opened(scope)).then_refused("C03-07", reason)
 
 
+@pytest.mark.rule("I10", "I13")
 def test_an_assessment_binds_to_a_published_criteria_version() -> None:
     draft = CriteriaSet.draft(act(), name="nye", version=1, criteria=published().criteria)
     asked(lambda: opened(criteria=draft)).then_refused("I10", "criteria_not_published")
 
 
+@pytest.mark.rule("I10")
 def test_criteria_are_published_before_the_assessment_starts() -> None:
     later = published(on=date(2024, 3, 1))
     asked(lambda: opened(criteria=later)).then_refused(
@@ -64,6 +66,7 @@ def test_criteria_are_published_before_the_assessment_starts() -> None:
     )
 
 
+@pytest.mark.rule("I10")
 def test_an_assessment_cannot_be_dated_ahead_to_await_its_criteria() -> None:
     later = published(on=date(2024, 3, 1)).version_for("national_solution")
     asked(
@@ -74,6 +77,7 @@ def test_an_assessment_cannot_be_dated_ahead_to_await_its_criteria() -> None:
     ).then_refused("I10", "criteria_published_later")  # fmt: skip
 
 
+@pytest.mark.rule("I10")
 def test_criteria_with_nothing_mandatory_for_the_kind_judge_nothing() -> None:
     welfare_only = [{**published().criteria[0], "applies_to": ["welfare_technology"]}]
     criteria = CriteriaSet.draft(act(), name="vft", version=1, criteria=welfare_only)
@@ -82,16 +86,19 @@ def test_criteria_with_nothing_mandatory_for_the_kind_judge_nothing() -> None:
     asked(lambda: opened(criteria=criteria)).then_refused("I10", "nothing_to_meet")
 
 
+@pytest.mark.rule("I13")
 def test_a_superseded_version_still_binds_who_worked_towards_it() -> None:
     first = published()
     first.supersede(act(), successor=CriteriaSet.id_of("klar-til-bruk", 2))
     assert opened(criteria=first).standing == "trial"
 
 
+@pytest.mark.rule("C03-04")
 def test_met_without_evidence_is_refused() -> None:
     answering(opened(), answer="met").then_refused("C03-04", "evidence_missing", criterion="K1")
 
 
+@pytest.mark.rule("C03-04")
 def test_evidence_can_be_found_again() -> None:
     unfound = [{"kind": "document", "title": "Analyse", "reference": ""}]
     answering(opened(), answer="met", evidence=unfound).then_refused(
@@ -99,6 +106,7 @@ def test_evidence_can_be_found_again() -> None:
     )
 
 
+@pytest.mark.rule("C03-04")
 def test_not_relevant_without_a_reason_is_refused() -> None:
     answering(opened(), answer="not_relevant").then_refused("C03-04", "reason_missing")
 
@@ -132,21 +140,25 @@ def test_the_same_answer_twice_is_recorded_once_and_an_edit_is_a_new_event() -> 
     answering(readiness, answer="partly").then(Readiness.Answered, criterion="K1", answer="partly")
 
 
+@pytest.mark.rule("I11")
 def test_a_member_with_a_tie_to_programme_or_vendor_is_refused() -> None:
     tied = [*INDEPENDENT, {"ref": "p-10", "competence": "clinical", "ties": ["vendor"]}]
     judging(opened(), members=tied).then_refused("I11", "member_tied", members=["p-10"])
 
 
+@pytest.mark.rule("I11")
 def test_all_three_competences_judge_soundness() -> None:
     judging(opened(), members=INDEPENDENT[:1]).then_refused(
         "C03-05", "competence_missing", missing=["administrative", "health_professional"]
     )
 
 
+@pytest.mark.rule("I11")
 def test_the_programme_does_not_judge_itself() -> None:
     judging(opened(), body=PROGRAMME).then_refused("I11", "programme_judges_itself")
 
 
+@pytest.mark.rule("I11")
 def test_dissent_and_conditions_are_part_of_the_verdict() -> None:
     conditions = [{"id": "c1", "text": "Ny opplæring", "due": "2024-06-01"}]
     doubt = "Ett medlem tviler."
@@ -168,6 +180,7 @@ def test_a_verdict_is_told_in_the_agreed_words(verdict: dict[str, Any], reason: 
     judging(opened(), **verdict).then_refused("C03-05", reason)
 
 
+@pytest.mark.rule("I11")
 def test_a_verdict_from_the_trial_does_not_overrule_one_from_its_closing() -> None:
     readiness = judged(opened(), "not_sound", "at_closing")
     judging(readiness).then_refused("C03-05", "trial_is_over")

@@ -47,6 +47,7 @@ def pll() -> Solution:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I10", "I66")
 def test_ready_when_every_mandatory_criterion_is_met_and_the_whole_trace_is_kept() -> None:
     readiness = recommended(judged(answered(opened(), K10="not_met")))
     consulted = ref(readiness)
@@ -64,6 +65,7 @@ def test_ready_when_every_mandatory_criterion_is_met_and_the_whole_trace_is_kept
     assert (readiness.standing, readiness.clearance().ready) == ("ready", True)
 
 
+@pytest.mark.rule("I10")
 @pytest.mark.parametrize("answer", ["partly", "not_met"])
 def test_each_unmet_mandatory_criterion_is_named(answer: str) -> None:
     readiness = judged(answered(opened(), K1=answer, K3=answer))
@@ -72,6 +74,7 @@ def test_each_unmet_mandatory_criterion_is_named(answer: str) -> None:
     assert findings(recorded)["not_recommended"] == "not_ok"
 
 
+@pytest.mark.rule("I10")
 def test_an_unanswered_mandatory_criterion_is_unmet() -> None:
     recorded = given(opened()).when(Readiness.declare, act(), reason="")
     recorded.then_refused("I10", "criteria_unmet", unmet=["K1", "K3"])
@@ -86,17 +89,20 @@ def test_an_unanswered_mandatory_criterion_is_unmet() -> None:
     }
 
 
+@pytest.mark.rule("I10")
 def test_the_programme_cannot_waive_a_mandatory_criterion_as_not_relevant() -> None:
     readiness = answered(opened())
     answering(readiness, answer="not_relevant", reason="Gjelder ikke oss.")
     assert readiness.unmet() == ["K1"]
 
 
+@pytest.mark.rule("I11")
 def test_not_sound_blocks_whatever_else_is_met() -> None:
     readiness = recommended(judged(answered(opened()), "not_sound"))
     given(readiness).when(Readiness.declare, act(), reason=WHY).then_refused("I11", "not_sound")
 
 
+@pytest.mark.rule("I11")
 def test_the_conditions_of_the_verdict_go_with_the_decision() -> None:
     readiness = recommended(judged(answered(opened()), "sound_with_conditions"))
     own = {"id": "v1", "text": "Brukerstøtte på plass", "due": "2024-05-01"}
@@ -106,6 +112,7 @@ def test_the_conditions_of_the_verdict_go_with_the_decision() -> None:
     assert (readiness.standing, readiness.clearance().ready) == ("ready_with_conditions", True)
 
 
+@pytest.mark.rule("C03-05")
 def test_soundness_is_judged_once_before_the_trial_ends_or_it_is_said_why_not() -> None:
     readiness = recommended(judged(answered(opened()), point="at_closing"))
     given(readiness).when(Readiness.declare, act(), reason=WHY).then_refused(
@@ -124,6 +131,7 @@ def test_a_limited_scope_may_be_judged_at_closing_only() -> None:
     )
 
 
+@pytest.mark.rule("I12")
 def test_the_programme_owner_does_not_decide_readiness() -> None:
     readiness = recommended(judged(answered(opened())))
     given(readiness).when(Readiness.declare, OWNER, reason=WHY).then_refused("I12", "owner_decides")
@@ -132,6 +140,7 @@ def test_the_programme_owner_does_not_decide_readiness() -> None:
     )
 
 
+@pytest.mark.rule("C03-08")
 def test_the_body_that_was_named_decides() -> None:
     readiness = recommended(judged(answered(opened())))
     given(readiness).when(Readiness.declare, STRANGER, reason=WHY).then_refused(
@@ -139,6 +148,7 @@ def test_the_body_that_was_named_decides() -> None:
     )
 
 
+@pytest.mark.rule("C03-08")
 def test_a_decision_follows_a_recommendation_and_states_its_reason() -> None:
     readiness = judged(answered(opened()))
     given(readiness).when(Readiness.declare, act(), reason=WHY).then_refused(
@@ -192,6 +202,7 @@ def test_a_later_round_changes_the_decision_only_when_it_is_decided() -> None:
     assert (readiness.standing, readiness.clearance().unmet) == ("not_ready", ["K1", "K3"])
 
 
+@pytest.mark.rule("I13")
 def test_an_open_round_keeps_the_criteria_it_began_with() -> None:
     readiness = opened()
     first, second = (published(number).version_for("national_solution") for number in (1, 2))
@@ -203,6 +214,7 @@ def test_an_open_round_keeps_the_criteria_it_began_with() -> None:
     ).then_refused("I13", "round_is_open", round=1)
 
 
+@pytest.mark.rule("I13")
 def test_a_criteria_change_never_alters_an_earlier_assessment() -> None:
     criteria = published()
     readiness = ready()
@@ -259,6 +271,7 @@ def test_one_solution_has_one_answer_for_each_scope() -> None:
     assert not clearance_for(desk, solution="pll", scope_code="national").ready
 
 
+@pytest.mark.rule("C03-07")
 def test_a_region_is_covered_by_national_readiness_unless_it_was_decided_otherwise() -> None:
     nation, region = ready(), opened(VESTLAND)
     assert clearance_for(
@@ -270,6 +283,7 @@ def test_a_region_is_covered_by_national_readiness_unless_it_was_decided_otherwi
     assert not clearance_for(desk, solution="pll", scope_code="regional:46").ready
 
 
+@pytest.mark.rule("C03-07", "I09")
 def test_a_limited_scope_is_not_covered_by_national_readiness() -> None:
     clearance = clearance_for(
         MemoryDesk(act(), ready()), solution="pll", scope_code="limited:fastleger"
@@ -277,6 +291,7 @@ def test_a_limited_scope_is_not_covered_by_national_readiness() -> None:
     assert clearance == unassessed("limited:fastleger")
 
 
+@pytest.mark.rule("I09")
 def test_where_nothing_was_assessed_nothing_is_ready() -> None:
     clearance = clearance_for(MemoryDesk(act()), solution="vkp", scope_code="regional:46")
     assert (clearance.ready, clearance.unmet, clearance.source) == (False, ["vurdering"], "none")

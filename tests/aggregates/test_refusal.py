@@ -3,6 +3,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from aggregates import rules
 from aggregates.audit.refusal import Refusal
 from aggregates.kernel.refusals import Refused, Rule
@@ -22,6 +24,7 @@ def refused() -> Refused:
     return refusal
 
 
+@pytest.mark.rule("I66")
 def test_a_refusal_keeps_rule_version_reason_and_facts() -> None:
     asked(lambda: Refusal.note(act(), refused())).then(
         Refusal.Noted, asked="declare_ready", rule="I10", rule_version=2,
@@ -29,6 +32,7 @@ def test_a_refusal_keeps_rule_version_reason_and_facts() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I66")
 def test_a_refusal_keeps_the_whole_trace_and_what_was_consulted() -> None:
     noted = asked(lambda: Refusal.note(act(), refused())).events[0]
     assert noted.trace == refused().trace

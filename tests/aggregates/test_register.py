@@ -120,6 +120,7 @@ def test_a_municipality_that_ended_in_one_merger_is_not_merged_again() -> None:
     ).then_refused("C01-02", "ended_already")  # fmt: skip
 
 
+@pytest.mark.rule("C01-01")
 def test_a_number_belongs_to_one_municipality_at_a_time() -> None:
     given(register()).when(
         Register.renumber, importer(), number="0219", to="1507", on=YEAR_2020
@@ -141,6 +142,7 @@ def test_a_number_that_has_become_free_may_be_used_again() -> None:
     )
 
 
+@pytest.mark.rule("C01-02")
 def test_changes_come_in_the_order_of_their_dates() -> None:
     begun = register()
     split_alesund(begun)

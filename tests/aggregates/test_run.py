@@ -49,6 +49,7 @@ def in_follow_up() -> Run:
     return run
 
 
+@pytest.mark.rule("I26")
 def test_a_method_may_only_have_a_common_process() -> None:
     proposing().then_refused("I26", "method_needs_common_process", solution="htm")
     proposing(kind="common_process").then(Run.Proposed, kind="common_process", solution="htm")
@@ -58,6 +59,7 @@ def test_a_run_is_a_rollout_or_a_common_process() -> None:
     proposing(kind="campaign").then_refused("C06-01", "unknown_kind", kind="campaign")
 
 
+@pytest.mark.rule("I19")
 def test_a_track_is_chosen_on_five_answers_and_keeps_the_dissent() -> None:
     choosing(proposed(), dissent="En region ønsket spor B").then(
         Run.TrackChosen, track="A", former_track=None, answers=ANSWERS,
@@ -65,6 +67,7 @@ def test_a_track_is_chosen_on_five_answers_and_keeps_the_dissent() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("I19")
 @pytest.mark.parametrize("unanswered", ANSWERS)
 def test_four_of_five_answers_are_refused(unanswered: str) -> None:
     four = {question: text for question, text in ANSWERS.items() if question != unanswered}
@@ -73,22 +76,26 @@ def test_four_of_five_answers_are_refused(unanswered: str) -> None:
     choosing(proposed(), answers=blank).then_refused("I19", "answers_missing", missing=[unanswered])
 
 
+@pytest.mark.rule("I19")
 def test_a_track_is_chosen_by_a_named_body() -> None:
     choosing(proposed(), deciding_body="").then_refused("I19", "deciding_body_missing")
 
 
+@pytest.mark.rule("I19")
 def test_there_are_three_tracks() -> None:
     choosing(proposed(), track="D").then_refused("I19", "unknown_track", track="D")
     choosing(proposed("regional:46"), track="B").then(Run.TrackChosen, track="B")
     choosing(proposed("limited:fastleger"), track="C").then(Run.TrackChosen, track="C")
 
 
+@pytest.mark.rule("C06-03")
 def test_track_a_is_for_the_whole_country() -> None:
     choosing(proposed("regional:46")).then_refused(
         "C06-03", "scope_of_another_track", track="A", scope="regional:46"
     )
 
 
+@pytest.mark.rule("I19", "C06-01")
 def test_a_common_process_follows_no_track() -> None:
     process = Run.propose(
         act(), id=RUN, title="Helhetlig tjenestemodell", kind="common_process", solution="htm",
@@ -101,6 +108,7 @@ def test_a_common_process_follows_no_track() -> None:
     given(process).when(Run.start, LEADER, clearance=unassessed("regional:46")).then(Run.Started)
 
 
+@pytest.mark.rule("I19")
 def test_another_choice_of_track_is_a_new_choice_and_the_plan_begins_again() -> None:
     run = reviewed()
     answers = {**ANSWERS, "simultaneity": "Sykehuset starter i mai"}
@@ -108,14 +116,17 @@ def test_another_choice_of_track_is_a_new_choice_and_the_plan_begins_again() -> 
     assert (run.stage, run.plan, run.leader) == ("track_chosen", None, None)
 
 
+@pytest.mark.rule("I19")
 def test_the_same_choice_twice_is_one_choice() -> None:
     choosing(chosen(proposed())).then_nothing()
 
 
+@pytest.mark.rule("I19")
 def test_the_track_stands_once_invitations_may_have_gone() -> None:
     choosing(opened(), deciding_body="KommIT-rådet").then_refused("I19", "invitations_gone")
 
 
+@pytest.mark.rule("C06-01")
 def test_a_leader_is_appointed_after_the_track_is_chosen() -> None:
     leader = {"leader": "p-7", "body": "983544622", "role": Role.ROLLOUT_LEADER}
     given(proposed()).when(Run.appoint_leader, GROUP, **leader).then_refused(
@@ -127,12 +138,14 @@ def test_a_leader_is_appointed_after_the_track_is_chosen() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.rule("C06-08")
 def test_the_leader_has_the_role_that_the_track_asks_for() -> None:
     given(chosen(proposed())).when(
         Run.appoint_leader, GROUP, leader="p-7", body="983544622", role=Role.PROGRAMME
     ).then_refused("C06-08", "role_not_of_track", role="program", asked="innforingsleder")
 
 
+@pytest.mark.rule("C06-08")
 def test_a_run_has_one_leader_at_a_time() -> None:
     run = running()
     given(run).when(
@@ -141,6 +154,7 @@ def test_a_run_has_one_leader_at_a_time() -> None:
     assert run.stage == "running"
 
 
+@pytest.mark.rule("C06-12")
 def test_the_coordinating_group_reviews_the_plan_and_nobody_else() -> None:
     run = planned(chosen(proposed()))
     given(run).when(Run.review_plan, LEADER, outcome="approved").then_refused(
@@ -152,6 +166,7 @@ def test_the_coordinating_group_reviews_the_plan_and_nobody_else() -> None:
     assert run.reviewed
 
 
+@pytest.mark.rule("C06-12")
 def test_a_plan_without_a_leader_is_not_reviewed() -> None:
     run = chosen(proposed())
     run.draft_plan(LEADER, plan="24/00417-3")
@@ -160,6 +175,7 @@ def test_a_plan_without_a_leader_is_not_reviewed() -> None:
     )
 
 
+@pytest.mark.rule("C06-12")
 def test_a_plan_sent_back_is_drafted_and_reviewed_anew() -> None:
     run = planned(chosen(proposed()))
     given(run).when(Run.review_plan, GROUP, outcome="adjust").then_refused(
@@ -177,6 +193,7 @@ def test_a_plan_sent_back_is_drafted_and_reviewed_anew() -> None:
     )
 
 
+@pytest.mark.rule("C06-01")
 def test_a_run_goes_through_its_stages_in_order() -> None:
     run = planned(chosen(proposed()))
     given(run).when(Run.open_sign_up, GROUP).then_refused(
@@ -187,6 +204,7 @@ def test_a_run_goes_through_its_stages_in_order() -> None:
     given(run).when(Run.close, LEADER, evaluation=DELIVERED).then_refused("C06-01", "stage_wrong")
 
 
+@pytest.mark.rule("I15", "I09")
 def test_planning_may_go_on_before_readiness_but_the_start_may_not() -> None:
     not_ready = Clearance(False, "national", ["K4", "K5"], "readiness/1@4")
     given(opened()).when(Run.start, LEADER, clearance=not_ready).then_refused(
@@ -194,6 +212,7 @@ def test_planning_may_go_on_before_readiness_but_the_start_may_not() -> None:
     )
 
 
+@pytest.mark.rule("I66", "I09")
 def test_a_start_keeps_the_trace_of_what_it_was_cleared_by() -> None:
     run = opened()
     started = given(run).when(Run.start, LEADER, clearance=READY)
@@ -203,11 +222,13 @@ def test_a_start_keeps_the_trace_of_what_it_was_cleared_by() -> None:
     assert started.events[0].trace[1]["inputs"]["readiness"] == "readiness/1@9"
 
 
+@pytest.mark.rule("I09")
 def test_readiness_in_a_region_clears_no_national_run() -> None:
     regional = Clearance(True, "regional:46", [], "readiness/2@9")
     given(opened()).when(Run.start, LEADER, clearance=regional).then_refused("I09", "not_ready")
 
 
+@pytest.mark.rule("I35")
 def test_a_run_is_not_closed_before_its_evaluation_is_delivered_and_received() -> None:
     sent = EvaluationStanding(True, False, "evaluation/1@2")
     owed = EvaluationStanding(False, False, "none")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from aggregates.portfolio.solution import Solution
 from tests.kit.given import act, asked, given
 
@@ -19,6 +21,7 @@ def test_a_solution_of_an_unknown_kind_is_refused() -> None:
     ).then_refused("C02-01", "unknown_kind", kind="toy")
 
 
+@pytest.mark.rule("C02-03")
 def test_a_move_without_a_decision_reference_is_refused() -> None:
     given(kjernejournal()).when(Solution.move, act(), phase="trial", decision="").then_refused(
         "C02-03", "decision_missing"
@@ -44,6 +47,7 @@ def test_a_move_that_is_not_listed_is_refused() -> None:
     )
 
 
+@pytest.mark.rule("C02-07")
 def test_an_ambition_keeps_its_own_date() -> None:
     given(kjernejournal()).when(
         Solution.set_ambition, act(),

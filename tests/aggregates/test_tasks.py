@@ -104,6 +104,7 @@ def test_one_cause_sends_one_notice_for_each_subject() -> None:
     )
 
 
+@pytest.mark.rule("C22-03")
 @pytest.mark.parametrize("to", [[], [{"role": None, "body": None}]])
 def test_a_notice_says_who_it_is_for(to: list[dict[str, str | None]]) -> None:
     asked(lambda: Notice.send(CLOCK, about=ABOUT, to=to, subject_key="ready")).then_refused(
@@ -127,6 +128,7 @@ def test_a_case_is_concluded_by_the_coordinating_group() -> None:
     treating(case, outcome="postponed", meeting="3/24").then_refused("C16-05", "concluded")
 
 
+@pytest.mark.rule("C16-05")
 @pytest.mark.parametrize("outcome", ["postponed", "dropped"])
 def test_a_case_that_is_postponed_or_dropped_is_back_in_the_queue(outcome: str) -> None:
     case = queued()

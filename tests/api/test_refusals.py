@@ -20,6 +20,7 @@ def invited(story: Story) -> str:
     return story.invited(story.open(story.ready()))
 
 
+@pytest.mark.rule("I01")
 def test_nobody_decides_for_a_municipality(api: Api, story: Story, invited: str, head: int) -> None:
     decision = f"/participations/{invited}/decision"
     refused(story.owner.post(decision, join()), 403, rule="I01", reason="document_missing")
@@ -59,6 +60,7 @@ def test_the_regional_contact_registers_only_what_its_own_municipality_decided(
     assert (row["on_behalf"], row["document"]) == (True, "Voss 26/311-4")
 
 
+@pytest.mark.rule("I03")
 def test_a_decline_needs_no_reason(story: Story) -> None:
     invited = story.invited(story.open(story.ready()))
     declined = {"answer": "decline", "basis_version": 1, "level": "kommunestyre"}
@@ -77,6 +79,7 @@ def test_a_decision_on_another_basis_than_the_one_invited_on_is_refused(
     assert problem["facts"] == {"asked": 2, "invited_on": 1}
 
 
+@pytest.mark.rule("I12")
 def test_the_owner_of_a_programme_does_not_decide_that_it_is_ready(api: Api, story: Story) -> None:
     id = story.assessed(story.solution())
     nhn = api.caller(Role.PORTFOLIO_OWNER, NHN, "p-2")
@@ -87,6 +90,7 @@ def test_the_owner_of_a_programme_does_not_decide_that_it_is_ready(api: Api, sto
     assert {finding["rule"] for finding in problem["trace"]} >= {"I10", "I11", "I12", "C03-08"}
 
 
+@pytest.mark.rule("I66", "I09")
 def test_a_gate_that_refuses_says_everything_it_asked_and_leaves_it_in_the_log(
     api: Api, story: Story
 ) -> None:
@@ -109,6 +113,7 @@ def test_a_gate_that_refuses_says_everything_it_asked_and_leaves_it_in_the_log(
     assert "refusal.noted" in {each["event"] for each in told}
 
 
+@pytest.mark.rule("I01")
 def test_nobody_is_in_a_run_without_an_invitation_and_a_decision_of_its_own(
     api: Api, story: Story, invited: str
 ) -> None:

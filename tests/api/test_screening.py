@@ -40,6 +40,7 @@ def refused_as(response: Response, marker: str, field: str) -> None:
     assert not any(text in response.text for text in (*MARKERS.values(), NUMBER))
 
 
+@pytest.mark.rule("I67")
 @pytest.mark.parametrize("endpoint", screened(), ids=lambda each: f"{each.method} {each.path}")
 def test_no_field_of_a_command_takes_what_points_at_a_person(api: Api, endpoint: Endpoint) -> None:
     assert endpoint.permitted

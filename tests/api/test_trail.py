@@ -49,6 +49,7 @@ def test_the_trail_of_an_aggregate_is_every_event_of_it_and_that_names_it(
     assert positions == sorted(set(positions))
 
 
+@pytest.mark.rule("I63")
 def test_every_event_says_who_in_which_role_for_which_body_when_and_why(
     api: Api, story: Story, decided: dict[str, str]
 ) -> None:
@@ -75,6 +76,7 @@ def test_the_trail_of_a_decision_holds_what_its_gates_consulted(
     assert {finding["outcome"] for finding in invitation["trace"]} <= {"ok", "not_assessed"}
 
 
+@pytest.mark.rule("I66")
 def test_the_trail_of_a_decision_shows_what_was_consulted_as_it_was_then(
     api: Api, story: Story
 ) -> None:

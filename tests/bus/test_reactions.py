@@ -112,6 +112,7 @@ def test_a_reaction_that_takes_its_time_is_not_interrupted(nats: NatsServer, sql
     asyncio.run(story())
 
 
+@pytest.mark.rule("I65")
 def test_what_is_given_again_although_it_was_seen_to_is_not_heard_twice(
     nats: NatsServer, sqlite: Store
 ) -> None:

@@ -98,6 +98,7 @@ def test_histories_read_together_are_not_mixed_up(log: Log) -> None:
     asyncio.run(story())
 
 
+@pytest.mark.rule("I65")
 def test_nothing_is_recorded_twice_under_one_command(log: Log) -> None:
     async def story() -> None:
         once = fresh()
@@ -237,6 +238,7 @@ def test_a_crowd_on_one_aggregate_is_served_in_turn(log: Log) -> None:
     asyncio.run(story())
 
 
+@pytest.mark.rule("I63")
 def test_the_log_is_only_added_to(log: Log, log_url: str) -> None:
     asyncio.run(log.ask(fresh(), registering("kj")))
     for statement in ("DELETE FROM log_events", "UPDATE log_events SET topic = 'x'"):

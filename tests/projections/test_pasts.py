@@ -80,6 +80,7 @@ def pasts(whole: Store) -> Iterator[Pasts]:
         yield pasts
 
 
+@pytest.mark.rule("I64")
 def test_any_past_is_what_the_views_held_then(
     whole: Store, pasts: Pasts, log_url: str, chance: random.Random
 ) -> None:

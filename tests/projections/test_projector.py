@@ -88,6 +88,7 @@ def test_a_view_holds_what_its_events_said(log: Log, tables: Tables) -> None:
     assert tables.freshness(Phases).recorded == act().at
 
 
+@pytest.mark.rule("I64")
 def test_a_view_goes_on_where_it_left_off(log: Log, tables: Tables) -> None:
     asyncio.run(history(log, "a"))
     Projector(log.store, tables, [Phases]).catch_up()
@@ -108,6 +109,7 @@ def test_pages_follow_each_other_in_a_stable_order(log: Log, tables: Tables) -> 
     assert tables.counts(Phases, ["kind", "paused"]) == {("national_solution", False): 5}
 
 
+@pytest.mark.rule("I64")
 def test_a_view_built_anew_takes_the_old_ones_place(log: Log, tables: Tables) -> None:
     class Anew(Phases):
         name = "phases_anew"

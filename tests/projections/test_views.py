@@ -86,6 +86,7 @@ def test_the_past_holds_every_event_that_any_view_folds(told: Told) -> None:
     assert folded - {entry.topic for entry in told.store.read(0, 10_000)} == set()
 
 
+@pytest.mark.rule("I64")
 def test_a_view_built_anew_from_the_beginning_has_the_same_rows(told: Told) -> None:
     before = {view: told.tables.page(view) for view in VIEWS}
     rebuild(told.store, told.tables, VIEWS)

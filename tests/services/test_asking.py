@@ -36,6 +36,7 @@ def room_for(capacity: int) -> Deed:
     return upon(Pulje, Pulje.id_of(RUN, 1), Pulje.change_capacity, capacity=capacity)
 
 
+@pytest.mark.rule("I65")
 def test_what_one_message_leads_to_is_recorded_once(log: Log) -> None:
     async def story() -> None:
         message = heard(log)
@@ -46,6 +47,7 @@ def test_what_one_message_leads_to_is_recorded_once(log: Log) -> None:
     assert [each.capacity for each in recorded(log, Pulje.CapacityChanged)] == [8]
 
 
+@pytest.mark.rule("I65")
 def test_the_parts_of_what_one_message_leads_to_are_told_apart(log: Log) -> None:
     async def story() -> None:
         message = heard(log)

@@ -1,4 +1,4 @@
-"""Sixth chapter: the run from its start to its end, and what is known of each municipality."""
+"""Sixth chapter and eighth: the run from its start to its end, and what is known of each."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from aggregates.kernel.act import Role
 from ops.journey.cast import Municipality
-from ops.journey.national import remaining
+from ops.journey.national import following, remaining
 from ops.journey.national.answering import Joined, Participant
 from ops.journey.national.remaining import SOLUTION
 from ops.journey.story import Story
 
-DUE = 180
+DUE, CALLED_FOR = 180, 60
+"""Days to the evaluation: as it is stated, and from when everybody is followed up (R11)."""
 
 
 def carry_out(story: Story, run: str, joined: Joined, before: dict[str, Any]) -> None:
@@ -21,10 +22,15 @@ def carry_out(story: Story, run: str, joined: Joined, before: dict[str, Any]) ->
     story.leader.post(f"/runs/{run}/start")
     page = story.ks.get(f"/runs/{run}")["item"]["run"]
     story.tell.step("started", page["stage"] == "running", on=page["started_on"])
+    story.leader.post(f"/runs/{run}/puljer/1/start")
     _adopt(story, [each.who for each in joined.placed], before)
     story.leader.post(f"/runs/{run}/follow-up")
     story.tell.step("follow_up")
-    _evaluate(story, run, joined.placed)
+    due = story.day(DUE)
+    evaluation = story.leader.post(f"/runs/{run}/evaluation", {"due": due})["id"]
+    story.tell.step("due", on=due)
+    following.let_nobody_go(story, run, joined.placed)
+    _evaluate(story, run, evaluation, joined.placed)
 
 
 def _adopt(story: Story, placed: Sequence[Municipality], before: dict[str, Any]) -> None:
@@ -61,10 +67,11 @@ def _tell(story: Story, of: Municipality, stage: str, role: Role | None = None) 
     story.tell.step(stage, name=of.name, evidence=evidence)
 
 
-def _evaluate(story: Story, run: str, placed: Sequence[Participant]) -> None:
-    due = story.day(DUE)
-    evaluation = story.leader.post(f"/runs/{run}/evaluation", {"due": due})["id"]
-    story.tell.step("due", on=due)
+def _evaluate(story: Story, run: str, evaluation: str, placed: Sequence[Participant]) -> None:
+    story.tell.chapter("evaluating")
+    called = _waiting(story, Role.ROLLOUT_LEADER, "task", evaluation)
+    day = story.day(CALLED_FOR)
+    story.tell.step("called_for", called["item"]["due"] == day, on=day)
     problem = story.group.refused(f"/runs/{run}/closing", rule="I35")
     story.tell.refused("not_delivered", problem)
     _debt(story, run, True, "owed")
@@ -101,7 +108,7 @@ def _evaluation(story: Story, placed: Sequence[Participant]) -> dict[str, Any]:
 
 def _debt(story: Story, run: str, owed: bool, key: str) -> None:
     """Whether the national overview shows the run as owing, on the day after it is due."""
-    on = story.day(DUE + 1)
+    on = story.day(CALLED_FOR + 1)
     pages = story.ks.all("/runs", on=on, limit=500)
     found = next(page for page in pages if page["run"]["id"] == run)
     story.tell.step(key, found["evaluation_debt"] is owed, on=on)
@@ -109,13 +116,18 @@ def _debt(story: Story, run: str, owed: bool, key: str) -> None:
 
 def _on_agenda(story: Story, evaluation: str) -> str:
     """The case that the delivery put on the coordinating group's agenda (R12)."""
-
-    def cases(page: dict[str, Any]) -> list[dict[str, Any]]:
-        return [each for each in page["items"] if each["item"]["sort"] == "case"]
-
-    asked = {"role": str(Role.COORDINATING_GROUP), "about": evaluation, "open": "true"}
-    found = cases(story.group.until("/work", lambda page: bool(cases(page)), **asked))[0]
+    found = _waiting(story, Role.COORDINATING_GROUP, "case", evaluation)
     story.tell.step("on_agenda")
     story.tell.line(found["sentence"])
     id: str = found["item"]["id"]
     return id
+
+
+def _waiting(story: Story, role: Role, sort: str, about: str) -> dict[str, Any]:
+    """What a reaction laid before a role, without anybody asking for it."""
+
+    def those(page: dict[str, Any]) -> list[dict[str, Any]]:
+        return [each for each in page["items"] if each["item"]["sort"] == sort]
+
+    asked = {"role": str(role), "about": about, "open": "true"}
+    return those(story.group.until("/work", lambda page: bool(those(page)), **asked))[0]
