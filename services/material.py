@@ -30,7 +30,7 @@ ROLES = {"ks": Role.PORTFOLIO_OWNER, "programme": Role.PROGRAMME}
 async def ask_for_review(message: LearningRaised, envelope: CloudEvent, log: Log) -> None:
     """Ask who maintains the solution's material to look at what was learned; KS where nobody does.
 
-    Learning of another type is somebody else's.
+    Learning of another type is somebody else's (R13).
     """
     if message.type == MATERIAL:
         deed = partial(_ask_for_review, learning=message.learning)
@@ -38,7 +38,7 @@ async def ask_for_review(message: LearningRaised, envelope: CloudEvent, log: Log
 
 
 async def tell_holders(message: MaterialVersionPublished, envelope: CloudEvent, log: Log) -> None:
-    """Tell the municipalities whose copy comes of an older version what is new in this one."""
+    """Tell the municipalities whose copy comes of an older version what is new in it (R21)."""
     telling = partial(
         _tell_holders, package=message.material, type=message.type, number=message.version
     )

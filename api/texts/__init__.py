@@ -92,10 +92,13 @@ def headings() -> dict[str, str]:
 
 
 def heading(path: str) -> str:
-    """The heading of a field: its own, or with what it is within, so that no two are the same."""
+    """The heading of a field: its own, or with what it is within, so that no two are the same.
+
+    What is no field, as a stage that is counted, has the word that it has everywhere.
+    """
     if path in headings():
         return headings()[path]
-    return ": ".join(headings().get(part, part) for part in path.split("."))
+    return ": ".join(headings().get(part) or words().get(part, part) for part in path.split("."))
 
 
 @cache

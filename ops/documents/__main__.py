@@ -13,7 +13,7 @@ from pathlib import Path
 
 from api.app import create_app
 from bus import asyncapi
-from ops.documents import events, invariants, nats, roles, rules
+from ops.documents import events, invariants, nats, reactions, roles, rules
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +50,7 @@ def documents() -> dict[Path, str]:
         "docs/events.md": events.written(),
         "docs/invariants.md": invariants.written(),
         "docs/openapi.json": f"{openapi}\n",
+        "docs/reactions.md": reactions.written(),
         "docs/roles.md": roles.written(),
         "docs/rules.md": rules.written(),
         "ops/compose/users.conf": nats.written(),

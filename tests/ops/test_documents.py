@@ -11,7 +11,9 @@ from aggregates.kernel.act import Role
 from api.rules import RULES
 from bus.contracts.catalogue import MESSAGES
 from ops.documents.__main__ import check, documents, write
+from ops.documents.reactions import number
 from ops.documents.roles import ROLES
+from services.app import REACTIONS
 
 WRITTEN = documents()
 
@@ -42,6 +44,16 @@ def test_every_endpoint_is_told_with_the_roles_that_it_permits() -> None:
         Role.PORTFOLIO_OWNER,
     }
     assert "- `GET /readyz`" in lines
+
+
+def test_every_reaction_is_told_with_what_it_hears_and_its_number() -> None:
+    told = written("docs/reactions.md").splitlines()
+    for reaction in REACTIONS:
+        message, durable, function = reaction
+        [line] = [line for line in told if f"| `{durable}` |" in line]
+        assert number(reaction), f"{durable} says no number"
+        assert line.startswith(f"| {number(reaction)} | `{message.subject}` | ")
+        assert (function.__doc__ or "").partition("\n")[0] in line
 
 
 def test_what_is_written_is_the_same_every_time() -> None:
