@@ -88,6 +88,8 @@ from aggregates.regions.relations import Relations
 from aggregates.regions.seconded import Seconded
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.simultaneity import Simultaneity
+from aggregates.runs.survey import Survey
 from aggregates.tasks.case import Case
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
@@ -188,7 +190,9 @@ AGGREGATES: tuple[type[Root], ...] = (
     Run,
     RunMaterial,
     ServiceAdoption,
+    Simultaneity,
     Solution,
+    Survey,
     Status,
     Support,
     Task,

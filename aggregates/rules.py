@@ -90,6 +90,28 @@ I19 = _rule(
     "A named body chooses the track on answers to all five questions; a change is a new choice.",
     "S3 L255-261",
 )
+I20 = _rule(
+    "I20",
+    "Track C says whom it is for, by which keys, who completes it and how it is told.",
+    "S3 L286-288, L455",
+)
+I21 = _rule(
+    "I21",
+    "A region tells the coordinating group of its own run before it is carried out; the group may"
+    " remark, and only the region's municipalities take part.",
+    "S3 L421",
+)
+I22 = _rule(
+    "I22",
+    "A working group has the seats of its track: in A a region that has done it, one with low"
+    " spread, NHN and KS.",
+    "S3 L391, L459",
+)
+I23 = _rule(
+    "I23",
+    "In C each pulje has a leader of its own; in A and a common process one leader leads all.",
+    "S3 L391, L439, L461",
+)
 I24 = _rule(
     "I24",
     "Places taken never exceed capacity; the rest wait in order; one pulje for each participant.",
@@ -101,6 +123,11 @@ I25 = _rule(
     "S3 L461, L628",
 )
 I26 = _rule("I26", "A method can only have a common process.", "S3 L429")
+I27 = _rule(
+    "I27",
+    "A run whose solution the sector has not endorsed needs a recorded deviation.",
+    "S3 L605",
+)
 
 # Adoption, use, benefit
 I28 = _rule(
@@ -333,15 +360,43 @@ C05_04 = _rule(
     "A promised day that is moved says why; what it was before stays on record.",
     "S3 L288",
 )
+C05_07 = _rule(
+    "C05-07",
+    "What is only for some has an owner who brings it to all, with a plan and a next review.",
+    "S3 L288",
+)
 C06_01 = _rule("C06-01", "A run goes through its stages in order.", "S3 L233-236")
 C06_03 = _rule(
     "C06-03", "A is for the whole country, B for a region, C for a limited scope.", "S3 L277-288"
 )
+C06_04 = _rule("C06-04", "A region's own run is the region's to open and to lead.", "S3 L284, L525")
+C06_06 = _rule(
+    "C06-06",
+    "A common process begins with how far the municipalities have come, and a sketch that is"
+    " shared; it has no technical introduction.",
+    "S3 L435-441",
+)
+C06_07 = _rule(
+    "C06-07", "A working group has a mandate and an end, and its seats are shown.", "S3 L391, L459"
+)
 C06_08 = _rule(
-    "C06-08", "A run has one leader at a time, in the role its track asks for.", "S3 L391"
+    "C06-08",
+    "A run has one leader at a time, in the role its track asks for, who has accepted; a change of"
+    " leader hands over what is open.",
+    "S3 L391, L527",
+    version=2,
+)
+C06_09 = _rule(
+    "C06-09",
+    "Whom a run is for is frozen as of a date; why somebody has not come so far is the contact's"
+    " insight, not the municipality's word.",
+    "S3 L393",
 )
 C06_10 = _rule(
     "C06-10", "A pulje starts no earlier than the invitation plus time to decide.", "S3 L277, L461"
+)
+C06_11 = _rule(
+    "C06-11", "A plan follows a template, and says what is common and what is local.", "S3 L393"
 )
 C06_12 = _rule("C06-12", "A plan is reviewed before anyone is invited.", "S3 L401")
 C06_15 = _rule(
@@ -358,6 +413,13 @@ C06_13 = _rule(
     "Capacity is committed by who owns it, and overbooked only by decision.",
     "S3 L260, L461, L628",
 )
+C06_14 = _rule(
+    "C06-14", "An early notice is no invitation, and no answer to it is expected.", "S3 L399"
+)
+C06_16 = _rule(
+    "C06-16", "Who is to start at the same time has confirmed it before the start.", "S3 L259, L284"
+)
+C06_18 = _rule("C06-18", "A test of the model stays marked as one, and teaches.", "S3 L237, L465")
 C07_01 = _rule("C07-01", "What an invitation was sent on is frozen.", "S3 L296")
 C07_02 = _rule(
     "C07-02", "One open invitation for each municipality and run, with a deadline.", "S3 L269"
@@ -405,6 +467,10 @@ C07_12 = _rule(
     " the counterpart.",
     "S3 L277",
 )
+C08_11 = _rule(
+    "C08-11", "A run that is stopped or cancelled says why, and what has ended goes on no more.",
+    "S3 L391-405",
+)  # fmt: skip
 C08_03 = _rule("C08-03", "A task is closed by the one it is for, with an outcome.", "S3 L304")
 C08_04 = _rule(
     "C08-04", "Help is logged by topic and time; what was said stays with those who said it.",
@@ -596,6 +662,11 @@ C13_09 = _rule(
     "C13-09",
     "Each body is stated to advise or to decide; one that advises decides nothing.",
     "S3 L574",
+)
+C12_16 = _rule(
+    "C12-16",
+    "A municipality answers a survey itself, and who has not answered is shown.",
+    "S3 L435",
 )
 C15_03 = _rule(
     "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"

@@ -16,7 +16,7 @@ from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Forbidden
 from aggregates.kernel.root import Root
-from aggregates.rules import C02_10, C09_02, I28, I30, I31, I33
+from aggregates.rules import C02_10, C06_06, C09_02, I28, I30, I31, I33
 from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.bodies import WHOLE, Body, CodePath, Day, Flag, Number, NumberPath, Short
@@ -133,7 +133,7 @@ class Evidence(Body):
     confidence: Literal["high", "medium", "low"]
 
 
-@router.post(f"{ADOPTION}/stages", status_code=201, responses=refuses(I28, C09_02))
+@router.post(f"{ADOPTION}/stages", status_code=201, responses=refuses(I28, C06_06, C09_02))
 async def tell_stage(number: NumberPath, solution: CodePath, body: Stage, asker: Asks) -> Receipt:
     """Tell of a stage. Technically introduced never implies use."""
     kind = SOURCE_OF[asker.role]

@@ -53,6 +53,8 @@ _REPORT = _own(*MUNICIPAL) | _region(CONTACT) | _anywhere(PROVIDER, OPERATOR)
 _TELL = _anywhere(KS, PROVIDER, OPERATOR)
 _PROVIDE = _anywhere(KS, PROVIDER, Role.PROGRAMME)
 _LEAD = _anywhere(LEADER, GROUP)
+_OPEN = _anywhere(GROUP) | _region(CONTACT)
+_HALT = _anywhere(GROUP, KS) | _region(CONTACT)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
 _CAPABLE = _anywhere(PROVIDER, LEADER, CONTACT, KS, Role.NETWORK_RESOURCE, *MUNICIPAL)
 _SIT = _own(KS, PROVIDER, CONTACT, Role.PROGRAMME)
@@ -145,16 +147,16 @@ GRANTS: dict[str, Grant] = {
     "GET /api/runs": _READ,
     "GET /api/runs/{id}": _READ,
     "POST /api/runs/{id}/track": _anywhere(GROUP, CONTACT, KS),
-    "POST /api/runs/{id}/leader": _anywhere(GROUP),
+    "POST /api/runs/{id}/leader": _OPEN,
     "POST /api/runs/{id}/plan": _LEAD,
     "POST /api/runs/{id}/plan-review": _anywhere(GROUP),
     "POST /api/runs/{id}/puljer": _LEAD,
-    "POST /api/runs/{id}/puljer/{number}/opening": _anywhere(GROUP),
+    "POST /api/runs/{id}/puljer/{number}/opening": _OPEN,
     "POST /api/runs/{id}/puljer/{number}/capacity": _LEAD,
     "GET /api/runs/{id}/basis": _READ,
     "PUT /api/runs/{id}/basis/{part}": _LEAD,
     "POST /api/runs/{id}/basis/freezing": _LEAD,
-    "POST /api/runs/{id}/opening": _anywhere(GROUP),
+    "POST /api/runs/{id}/opening": _OPEN,
     "POST /api/runs/{id}/start": _LEAD,
     "POST /api/runs/{id}/follow-up": _LEAD,
     "POST /api/runs/{id}/evaluation": _LEAD,
@@ -203,6 +205,34 @@ GRANTS: dict[str, Grant] = {
     "POST /api/participations/{id}/owner": _own(*MUNICIPAL),
     "POST /api/participations/{id}/exceptions": _own(*MUNICIPAL),
     "POST /api/participations/{id}/reports": _own(*MUNICIPAL),
+    # What runs have in place
+    "GET /api/runs/{id}/preparation": _READ,
+    "POST /api/runs/{id}/leader/acceptance": _anywhere(LEADER),
+    "POST /api/runs/{id}/working-group": _anywhere(GROUP),
+    "POST /api/runs/{id}/notification": _anywhere(LEADER) | _region(CONTACT),
+    "POST /api/runs/{id}/limits": _LEAD,
+    "POST /api/runs/{id}/completion": _LEAD,
+    "POST /api/runs/{id}/communication": _LEAD,
+    "POST /api/runs/{id}/deviation": _HALT,
+    "POST /api/runs/{id}/actors": _anywhere(LEADER) | _region(CONTACT),
+    "POST /api/runs/{id}/population": _anywhere(LEADER, GROUP, KS),
+    "POST /api/runs/{id}/advance-notices": _anywhere(LEADER, KS),
+    "POST /api/runs/{id}/test": _anywhere(GROUP, KS),
+    "POST /api/runs/{id}/test/adjustments": _anywhere(LEADER, GROUP, KS),
+    "POST /api/runs/{id}/stop": _HALT,
+    "POST /api/runs/{id}/resumption": _HALT,
+    "POST /api/runs/{id}/cancellation": _HALT,
+    "POST /api/runs/{id}/puljer/{number}/leader": _OPEN,
+    "POST /api/runs/{id}/puljer/{number}/cancellation": _HALT,
+    "POST /api/runs/{id}/survey": _LEAD | _region(CONTACT),
+    "POST /api/runs/{id}/survey/answers": _own(*MUNICIPAL),
+    "GET /api/runs/{id}/survey": _READ,
+    "POST /api/runs/{id}/simultaneity": _LEAD,
+    "POST /api/runs/{id}/simultaneity/confirmation": _own(
+        *MUNICIPAL, CONTACT, KS, PROVIDER, Role.PROGRAMME, Role.ADMINISTRATOR
+    ),
+    "POST /api/runs/{id}/simultaneity/lifting": _LEAD,
+    "GET /api/runs/{id}/simultaneity": _READ,
     # Readiness
     "POST /api/criteria-sets": _anywhere(KS),
     "GET /api/criteria-sets": _READ,

@@ -33,6 +33,7 @@ from aggregates.rules import (
     I04,
     I05,
     I09,
+    I20,
     I24,
 )
 from aggregates.territory.register import Register
@@ -115,7 +116,7 @@ async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     "/runs/{id}/invitations",
     status_code=201,
     responses=refuses(
-        I04, I09, C02_03, C02_04, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, C07_05
+        I04, I09, I20, C02_03, C02_04, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, C07_05
     ),
 )  # fmt: skip
 async def send_invitation(id: UUID, body: NewInvitation, asker: Asks) -> Receipt:

@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from aggregates.deeds import coordination, invitation, plan_review, sign_up
+from aggregates.deeds import coordination, invitation, leading, plan_review, sign_up
 from aggregates.deeds import run as deeds
 from aggregates.deeds.coordination import by_group
 from aggregates.deeds.evaluating import fall_due
@@ -20,18 +20,28 @@ from aggregates.kernel.root import derived
 from aggregates.rules import (
     C06_01,
     C06_03,
+    C06_04,
+    C06_06,
+    C06_07,
     C06_08,
     C06_10,
     C06_12,
+    C06_16,
     C07_01,
     C07_02,
+    C08_11,
     C13_09,
     I04,
     I09,
     I19,
+    I20,
+    I21,
+    I22,
+    I23,
     I24,
     I25,
     I26,
+    I27,
     I32,
     I35,
     I36,
@@ -118,7 +128,10 @@ class TrackChoice(Body):
 
 
 class Leadership(Body):
-    """Who leads the run: an opaque reference, the body it comes from, and in which role."""
+    """Who leads the run: an opaque reference, the body it comes from, and in which role.
+
+    Who takes over from another is handed what is open; `open_items` may be empty, but not left out.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -128,6 +141,7 @@ class Leadership(Body):
     leader: Short
     body: Orgnr
     role: Short
+    open_items: Annotated[list[Text], Field(max_length=100)] | None = None
 
 
 class Plan(Body):
@@ -302,10 +316,12 @@ async def choose_track(id: UUID, body: TrackChoice, asker: Asks) -> Receipt:
     )
 
 
-@router.post("/runs/{id}/leader", responses=refuses(C06_01, C06_08))
+@router.post("/runs/{id}/leader", responses=refuses(C06_01, C06_04, C06_08, I23, I44))
 async def appoint_leader(id: UUID, body: Leadership, asker: Asks) -> Receipt:
-    """Appoint the one who leads the run."""
-    return await asker.ask(upon(Run, id, Run.appoint_leader, **body.model_dump()))
+    """Appoint the one who leads the run, and who is yet to accept it."""
+    return await asker.ask(
+        by_group(lambda desk: leading.appoint_leader(desk, run=id, **body.model_dump()))
+    )
 
 
 @router.post("/runs/{id}/plan", responses=refuses(C06_01, C06_12))
@@ -314,19 +330,22 @@ async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
     return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
 
 
-@router.post("/runs/{id}/plan-review", responses=refuses(C06_12, I36, I44))
+@router.post("/runs/{id}/plan-review", responses=refuses(C06_01, C06_12, I20, I21, I36, I44))
 async def review_plan(id: UUID, body: Review, asker: Asks) -> Receipt:
     """Review the plan: approve it, remark on it, or send it back."""
     return await asker.ask(by_group(partial(plan_review.review_plan, run=id, **body.model_dump())))
 
 
-@router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, I24))
+@router.post("/runs/{id}/puljer", status_code=201, responses=refuses(C06_10, C08_11, I20, I23, I24))
 async def plan_pulje(id: UUID, body: NewPulje, asker: Asks) -> Receipt:
     """Plan a pulje."""
     return await asker.ask(lambda desk: deeds.plan_pulje(desk, run=id, **body.model_dump()))
 
 
-@router.post("/runs/{id}/puljer/{number}/opening", responses=refuses(C06_12, I25, I44))
+@router.post(
+    "/runs/{id}/puljer/{number}/opening",
+    responses=refuses(C06_04, C06_12, C08_11, I20, I23, I25, I44),
+)
 async def open_pulje(id: UUID, number: PuljePath, asker: Asks) -> Receipt:
     """Open a pulje for invitations and sign-up."""
     return await asker.ask(by_group(lambda desk: deeds.open_pulje(desk, run=id, number=number)))
@@ -367,13 +386,16 @@ async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
 
 
-@router.post("/runs/{id}/opening", responses=refuses(C06_01, I44))
+@router.post("/runs/{id}/opening", responses=refuses(C06_01, C06_04, I27, I36, I44))
 async def open_sign_up(id: UUID, asker: Asks) -> Receipt:
     """Open the run for invitations and sign-up. From then on it owes its evaluation (C10-01)."""
     return await asker.ask(by_group(partial(deeds.open_sign_up, run=id)))
 
 
-@router.post("/runs/{id}/start", responses=refuses(C06_01, I09))
+@router.post(
+    "/runs/{id}/start",
+    responses=refuses(C06_01, C06_06, C06_07, C06_08, C06_16, I09, I20, I21, I22, I23),
+)
 async def start(id: UUID, asker: Asks) -> Receipt:
     """Start the run, if its solution is ready in its scope at this moment."""
     return await asker.ask(lambda desk: deeds.start(desk, run=id))

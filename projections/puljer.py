@@ -34,7 +34,7 @@ PuljeRows = Rows[PuljeRow]
 
 
 class Puljer(View[PuljeRow]):
-    name = "puljer_staged"
+    name = "puljer_led"
     row = PuljeRow
     order = ("run", "number")
     indexes = (("run",),)
@@ -75,6 +75,15 @@ class Puljer(View[PuljeRow]):
     @on(Pulje.CapacityChanged)
     def resized(self, event: Pulje.CapacityChanged, rows: PuljeRows, position: int) -> None:
         rows.put(_pulje(rows, event).but(capacity=event.capacity))
+
+    @on(Pulje.LeaderChanged)
+    def led(self, event: Pulje.LeaderChanged, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(leader=event.leader))
+
+    @on(Pulje.Cancelled)
+    def cancelled(self, event: Pulje.Cancelled, rows: PuljeRows, position: int) -> None:
+        emptied = {"open": False, "taken": [], "offered": [], "waiting": []}
+        rows.put(_pulje(rows, event).but(stage="cancelled", **emptied))
 
     @on(Pulje.PlaceTaken, Pulje.OfferAccepted)
     def taken(self, event: Any, rows: PuljeRows, position: int) -> None:

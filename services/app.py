@@ -37,12 +37,16 @@ from bus.contracts.readiness import (
 )
 from bus.contracts.runs import (
     CapacityChanged,
+    CommunicationPlanned,
+    CompletionAssigned,
     OfferDeclined,
     OfferLapsed,
     PlaceReleased,
+    PlanReviewed,
     PuljeClosed,
     PuljeFollowUpBegun,
     PuljeThawed,
+    RegionalRunNotified,
     RunProposed,
     TrackChosen,
 )
@@ -55,6 +59,7 @@ from services import (
     announcements,
     capacity,
     clock,
+    cooperation,
     evaluating,
     follow_ups,
     inheritance,
@@ -74,6 +79,7 @@ from services import (
     silence,
     slips,
     suspensions,
+    tracks,
     use,
 )
 from services.running import stop
@@ -121,6 +127,12 @@ REACTIONS: tuple[Reaction, ...] = (
     (FollowUpDone, "evaluating", evaluating.call_for),
     (RunProposed, "lessons-proposed", lessons.attach),
     (TrackChosen, "lessons-track", lessons.attach),
+    (TrackChosen, "tracks", tracks.require),
+    (RegionalRunNotified, "tracks-notified", tracks.conclude),
+    (RegionalRunNotified, "cooperation", cooperation.suggest),
+    (CompletionAssigned, "tracks-completion", tracks.conclude),
+    (CommunicationPlanned, "tracks-communication", tracks.conclude),
+    (PlanReviewed, "plans", tracks.return_plan),
     (VendorCommitmentMoved, "slips", slips.tell_affected),
     (NeedLifted, "needs-lifted", needs.ask_for_receipt),
     (NeedReceived, "needs-received", needs.note_receipt),

@@ -11,8 +11,12 @@ from aggregates.adoption.figures import Figures
 from aggregates.adoption.reports import IN_USE
 from aggregates.adoption.service import ServiceAdoption
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
+from aggregates.rules import C06_06
+
+TECHNICALLY_INTRODUCED, METHOD = "technically_introduced", "method"
 
 
 def reach(
@@ -22,6 +26,8 @@ def reach(
 ) -> Adoption:  # fmt: skip
     """Note that a municipality reached a stage. Refuses as `Adoption.reach` does."""
     adoption = _adoption(desk, municipality, solution)
+    if stage == TECHNICALLY_INTRODUCED:
+        _check_technical(desk, solution)
     adoption.reach(
         desk.act, stage=stage, reached_on=reached_on, precision=precision,
         source_kind=source_kind, source=source, evidence=evidence,
@@ -79,6 +85,12 @@ def report_figure(
         desk.act, measure=measure, value=value, precision=precision, as_of=as_of, source=source
     )
     return figures
+
+
+def _check_technical(desk: Desk, solution: str) -> None:
+    """Refuse to say that a method was connected: there is nothing to connect (C06-06)."""
+    if desk.get(Solution, Solution.id_of(solution)).kind == METHOD:
+        raise Refused(C06_06, "nothing_technical", solution=solution)
 
 
 def _adoption(desk: Desk, municipality: UUID, solution: str) -> Adoption:

@@ -22,8 +22,8 @@ def decide(
     """Record what the municipality decided; a decline after sign-up gives up its place (I01, I03).
 
     It is made at the level that the municipality has stated, or above it (C07-08).
-    It is taken while the run takes sign-ups, also after the deadline: a late answer is the
-    municipality's own all the same. A decline is taken at any time. Refuses as
+    It is taken while the run takes sign-ups, also when it is stopped and after the deadline: a late
+    answer is the municipality's own all the same. A decline is taken at any time. Refuses as
     `Participation.decide` does, and joining without anchoring where the municipality itself has
     chosen that (C07-09).
     """
@@ -36,7 +36,7 @@ def decide(
     asked.decide(
         desk.act, answer=answer, basis_version=basis_version, level=level, reason=reason,
         wished_pulje=wished_pulje, document=document,
-        sign_ups=answer == DECLINE or desk.get(Run, asked.run).takes_sign_ups,
+        sign_ups=answer == DECLINE or desk.get(Run, asked.run).takes_answers,
     )  # fmt: skip
     if pulje is not None and asked.pulje is None:
         desk.get(Pulje, Pulje.id_of(asked.run, pulje)).release(desk.act, participation=asked.id)

@@ -7,18 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.prerequisites import ask_prerequisites
+from aggregates.deeds.reach import ask_reach
 from aggregates.deeds.readiness import clearance_for
 from aggregates.deeds.terms import rely_on_prices
+from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.invitations.basis import COST, MANDATORY, DecisionBasis
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C02_03, C03_07, C06_01, C06_10, C06_12, C07_02, C07_04, I04
+from aggregates.rules import C02_03, C06_01, C06_10, C06_12, C07_02, C07_04, I04
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
-from aggregates.runs.tracks import LIMITED, NATIONAL, level_of
 from aggregates.territory.register import Register
 
 
@@ -43,8 +44,8 @@ def invite(
 
     Refuses, with the trace of every rule: a run whose plan is not reviewed (C06-12) or that takes
     no sign-ups (C06-01), a solution on hold (C02-03) or not ready (I09), an incomplete basis
-    (I04), a municipality out of scope (C03-07) or asked already (C07-02, C07-05), a pulje that
-    leaves no time to decide (C06-10), and what lacks a solution that it must have (C02-04).
+    (I04), a municipality it is not for (C03-07, I20) or asked already (C07-02, C07-05), a pulje
+    that leaves no time to decide (C06-10), and what lacks a solution that it must have (C02-04).
     """
     act, asking = desk.act, desk.get(Run, run)
     known = desk.find(Participation, Participation.id_of(run, municipality))
@@ -52,9 +53,9 @@ def invite(
     gate = Gate("invitation")
     _ask_solution(gate, desk, asking)
     basis_version = _ask_basis(gate, desk, run)
-    _ask_run(gate, asking)
+    _ask_run(gate, desk, asking)
     _ask_standing(gate, known, deadline, act.today)
-    _ask_scope(gate, desk, asking, region)
+    ask_reach(gate, desk, asking, municipality)
     _ask_puljer(gate, desk, run, puljer)
     ask_prerequisites(gate, desk, solution=asking.solution, municipality=municipality)
     terms: dict[str, Any] = {
@@ -69,8 +70,13 @@ def invite(
     return known
 
 
-def _ask_run(gate: Gate, run: Run) -> None:
-    seen = {"run": ref(run)}
+def _ask_run(gate: Gate, desk: Desk, run: Run) -> None:
+    themes = desk.find(ThemeChoice, ThemeChoice.id_of(run.id))
+    seen = {
+        "run": ref(run),
+        "plan": run.plan or "none",
+        "themes": ref(themes) if themes else "none",
+    }
     gate.check(C06_12, run.reviewed, "plan_not_reviewed", seen, stage=run.stage)
     gate.check(C06_01, run.takes_sign_ups, "sign_up_not_open", seen, here=run.stage)
 
@@ -96,15 +102,6 @@ def _ask_basis(gate: Gate, desk: Desk, run: UUID) -> int:
     else:
         gate.check(I04, latest > 0, "not_frozen", seen)
     return latest
-
-
-def _ask_scope(gate: Gate, desk: Desk, run: Run, region: str) -> None:
-    seen = {"run": ref(run), "register": ref(desk.get(Register, Register.ID))}
-    if level_of(run.scope_code) == LIMITED:
-        gate.skip(C03_07, seen)  # whom it is for is told in words; the leader judges by them
-        return
-    within = run.scope_code == NATIONAL or region in run.scope_code.partition(":")[2].split("+")
-    gate.check(C03_07, within, "out_of_scope", seen, scope=run.scope_code, region=region)
 
 
 def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int]) -> None:

@@ -8,13 +8,18 @@ from uuid import UUID
 from aggregates.deeds.capacity import enter, reserve
 from aggregates.deeds.evaluating import fall_due_first, puljer_of, standing
 from aggregates.deeds.learning import unanswered
+from aggregates.deeds.reach import check_theirs
 from aggregates.deeds.readiness import clearance_for
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
+from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C06_10, C06_12, I36
+from aggregates.rules import C06_10, C06_12, C08_11, I27, I36
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.simultaneity import Simultaneity, ask_confirmed
+from aggregates.runs.survey import Survey, ask_overview
 
 
 def propose(
@@ -36,13 +41,15 @@ def plan_pulje(
     run: UUID, number: int, starts: date, invites_from: date, decision_days: int,
     capacity: int, leader: str,
 ) -> Pulje:  # fmt: skip
-    """Plan the next pulje of a run that there is. Refuses as `Pulje.plan` does.
+    """Plan the next pulje of a run. Refuses as `Pulje.plan` and `Run.lead_pulje` do.
 
     Puljer are numbered without gaps (C06-10), so that none is forgotten where all are asked for.
     """
     planning = desk.get(Run, run)
     if number > 1 and desk.find(Pulje, Pulje.id_of(run, number - 1)) is None:
         raise Refused(C06_10, "number_skipped", pulje=number, missing=number - 1)
+    planning.check_alive()
+    planning.lead_pulje(desk.act, number=number, leader=leader)
     pulje = desk.found(
         Pulje.plan(
             desk.act, run=run, number=number, starts=starts, invites_from=invites_from,
@@ -59,39 +66,61 @@ def review_plan(desk: Desk, *, run: UUID, outcome: str, remark: str | None = Non
     """Review a plan. Refuses to clear it while the run has not answered what was learned (I36)."""
     reviewed = desk.get(Run, run)
     if outcome != "adjust":
-        left, seen = unanswered(desk, reviewed)
-        if left:
-            raise Refused(I36, "learnings_unanswered", learnings=sorted(left.values()), seen=seen)
+        _check_answered(desk, reviewed)
     reviewed.review_plan(desk.act, outcome=outcome, remark=remark)
     return reviewed
-
-
-def open_sign_up(desk: Desk, *, run: UUID) -> Run:
-    """Open a run for invitations and sign-up; from then on it owes its evaluation (C10-01)."""
-    opening = desk.get(Run, run)
-    opening.open_sign_up(desk.act)
-    fall_due_first(desk, opening)
-    return opening
 
 
 def open_pulje(desk: Desk, *, run: UUID, number: int) -> Pulje:
     """Open a pulje, once the plan of its run is reviewed (C06-12), and what it needs is there.
 
-    What it draws on is reserved; beyond what is committed it is refused (I25).
+    What it draws on is reserved; beyond what is committed it is refused (I25). Refuses it for a run
+    that is stopped or has ended (C08-11), and for another's (C06-04).
     """
-    if not desk.get(Run, run).reviewed:
+    opening = desk.get(Run, run)
+    check_theirs(desk, opening)
+    _check_going(opening)
+    if not opening.reviewed:
         raise Refused(C06_12, "plan_not_reviewed")
     pulje = desk.get(Pulje, Pulje.id_of(run, number))
+    opening.lead_pulje(desk.act, number=number, leader=pulje.leader)
     pulje.open(desk.act)
     reserve(desk, pulje)
     return pulje
 
 
+def open_sign_up(desk: Desk, *, run: UUID) -> Run:
+    """Open a run for invitations and sign-up; from then on it owes its evaluation (C10-01).
+
+    Refuses a region's own run that has not answered what was learned (I36), a solution that the
+    sector has not endorsed, unless the deviation is recorded (I27), and another's run (C06-04).
+    """
+    opening = desk.get(Run, run)
+    check_theirs(desk, opening)
+    endorsement = desk.find(Endorsement, Endorsement.ID)
+    endorsed = endorsement is not None and endorsement.endorses(opening.solution, desk.act.today)
+    if not endorsed and opening.deviation is None:
+        raise Refused(I27, "not_endorsed", solution=opening.solution)
+    if opening.demands is not None and opening.demands.notifies:
+        _check_answered(desk, opening)
+    opening.open_sign_up(desk.act)
+    fall_due_first(desk, opening)
+    return opening
+
+
 def start(desk: Desk, *, run: UUID) -> Run:
-    """Start a run, if its solution is ready in its scope at this moment (I09)."""
+    """Start a run, if its solution is ready in its scope at this moment (I09).
+
+    Refuses, with the trace of every rule, what `Run.start` refuses, whoever has not confirmed to
+    start at the same time (C06-16), and a common process without an overview (C06-06).
+    """
     starting = desk.get(Run, run)
     clearance = clearance_for(desk, solution=starting.solution, scope_code=starting.scope_code)
-    starting.start(desk.act, clearance=clearance)
+    gate = Gate("start")
+    ask_confirmed(gate, desk.find(Simultaneity, Simultaneity.id_of(run)))
+    if starting.demands is not None and starting.demands.surveys:
+        ask_overview(gate, desk.find(Survey, Survey.id_of(run)), desk.act.today)
+    starting.start(desk.act, clearance=clearance, gate=gate)
     return starting
 
 
@@ -105,3 +134,15 @@ def close(desk: Desk, *, run: UUID) -> Run:
     unclosed = [each.number for each in puljer_of(desk, run) if each.taken and not each.ended]
     closing.close(desk.act, evaluation=standing(desk, closing), unclosed=unclosed)
     return closing
+
+
+def _check_answered(desk: Desk, run: Run) -> None:
+    left, seen = unanswered(desk, run)
+    if left:
+        raise Refused(I36, "learnings_unanswered", learnings=sorted(left.values()), seen=seen)
+
+
+def _check_going(run: Run) -> None:
+    run.check_alive()
+    if run.before_stop is not None:
+        raise Refused(C08_11, "run_stopped")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C06_01, C06_10, C07_04, I01, I02, I14, I24
+from aggregates.rules import C06_01, C06_10, C07_04, C08_11, I01, I02, I14, I24
 
 
 class PlaceEvent(Root.Event):
@@ -37,7 +38,7 @@ class Pulje(Root):
         def apply(self, pulje: Pulje) -> None:
             pulje.run, pulje.number, pulje.capacity = self.run, self.number, self.capacity
             pulje.starts, pulje.decision_days = self.starts, self.decision_days
-            pulje.leader = self.leader
+            pulje.leader, pulje.freed = self.leader, []
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
             pulje.frozen_on = None
@@ -116,6 +117,33 @@ class Pulje(Root):
             for participation, until in self.moved.items():
                 pulje.offered[UUID(participation)] = date.fromisoformat(until)
 
+    class LeaderChanged(Root.Event):
+        """Somebody else leads it from now on, and was handed what was open (C06-08)."""
+
+        TOPIC = "pulje.leader-changed"
+        run: UUID
+        number: int
+        former_leader: str
+        leader: str
+        open_items: list[str]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.leader = self.leader
+
+    class Cancelled(Root.Event):
+        """Nobody has, is offered or waits for a place in it any more; `freed` are those who did."""
+
+        TOPIC = "pulje.cancelled"
+        run: UUID
+        number: int
+        reason: str
+        freed: list[str]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.is_open, pulje.stage = False, "cancelled"
+            pulje.freed = list(map(UUID, self.freed))
+            pulje.municipalities, pulje.taken, pulje.offered, pulje.waiting = {}, set(), {}, []
+
     class PlaceTaken(PlaceEvent):
         TOPIC = "pulje.place-taken"
 
@@ -183,11 +211,17 @@ class Pulje(Root):
     capacity: int
     stage: str
     is_open: bool
+    freed: list[UUID]
     municipalities: dict[UUID, UUID]
     taken: set[UUID]
     offered: dict[UUID, date | None]
     waiting: list[UUID]
     frozen_on: date | None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.stage == "cancelled"
 
     @staticmethod
     def id_of(run: UUID, number: int) -> UUID:
@@ -254,7 +288,8 @@ class Pulje(Root):
         )  # fmt: skip
 
     def open(self, act: Act) -> None:
-        """Open for invitations and sign-up."""
+        """Open for invitations and sign-up. Refuses a pulje that is cancelled (C08-11)."""
+        self._check_alive()
         if self.stage in {"follow_up", "closed"}:
             raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed="planned")
         if not self.is_open:
@@ -283,6 +318,28 @@ class Pulje(Root):
             return
         self._at("follow_up")
         self.record(self.Closed, act, run=self.run, number=self.number, trace=trace)
+
+    def change_leader(self, act: Act, *, leader: str, open_items: Sequence[str]) -> None:
+        """Let somebody else lead it; what is open is handed over, and may be nothing (C06-08)."""
+        self._check_alive()
+        if leader != self.leader:
+            self.record(
+                self.LeaderChanged, act, run=self.run, number=self.number,
+                former_leader=self.leader, leader=leader, open_items=list(open_items),
+            )  # fmt: skip
+
+    def cancel(self, act: Act, *, reason: str) -> None:
+        """Cancel it, whereby every place is free; whoever joined the run still has (C08-11)."""
+        if self.cancelled:
+            return
+        if self.stage == "closed":
+            raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed="planned")
+        if not reason:
+            raise Refused(C08_11, "reason_missing")
+        self.record(
+            self.Cancelled, act, run=self.run, number=self.number, reason=reason,
+            freed=list(map(str, self.municipalities)),
+        )  # fmt: skip
 
     def change_capacity(self, act: Act, *, capacity: int) -> None:
         """Make room for more or fewer, never fewer than have or are offered a place (I24)."""
@@ -379,6 +436,10 @@ class Pulje(Root):
     def _check_not_frozen(self) -> None:
         if self.frozen:
             raise Refused(I14, "pulje_frozen", pulje=self.number)
+
+    def _check_alive(self) -> None:
+        if self.cancelled:
+            raise Refused(C08_11, "pulje_cancelled", pulje=self.number)
 
     def _check_offer(self, act: Act, participation: UUID) -> None:
         if participation not in self.offered:

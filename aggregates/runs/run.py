@@ -13,10 +13,13 @@ from aggregates.kernel.clearance import Clearance
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, ref
-from aggregates.rules import C06_01, C06_08, C06_12, I09, I19, I26, I32, I35
+from aggregates.rules import C06_01, C06_08, C06_12, C08_11, I09, I19, I20, I26, I32, I35
+from aggregates.runs import preparing
+from aggregates.runs.preparing import Preparing, RunEvent
 from aggregates.runs.tracks import (
     COMMON_PROCESS,
     PROCESS,
+    REGIONAL,
     ROLLOUT,
     TRACKS,
     Track,
@@ -24,10 +27,13 @@ from aggregates.runs.tracks import (
     check_outcome,
     check_track,
     covers,
+    level_of,
 )
 
 UNPLANNED = frozenset({"proposed", "track_chosen"})
-PLANNING = UNPLANNED | {"planned", "reviewed"}
+PLANNING = UNPLANNED | {"planned", "notified", "reviewed"}
+ENDED = frozenset({"closed", "cancelled"})
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,22 @@ class EvaluationStanding:
     source: str
 
 
-class Run(Root):
+class Run(Preparing, Root):
     TOPIC = "run"
 
-    class Event(Root.Event):
-        solution: str
+    Event = RunEvent
+    WorkingGroupAppointed = preparing.WorkingGroupAppointed
+    RegionalNotified = preparing.RegionalNotified
+    LimitsStated = preparing.LimitsStated
+    CompletionAssigned = preparing.CompletionAssigned
+    CommunicationPlanned = preparing.CommunicationPlanned
+    DeviationRecorded = preparing.DeviationRecorded
+    ActorIncluded = preparing.ActorIncluded
+    PopulationFrozen = preparing.PopulationFrozen
+    AdvanceNoticeSent = preparing.AdvanceNoticeSent
+    MarkedAsTest = preparing.MarkedAsTest
+    PuljeLed = preparing.PuljeLed
+    PuljeDropped = preparing.PuljeDropped
 
     class Proposed(Founding):
         TOPIC = "run.proposed"
@@ -57,9 +74,11 @@ class Run(Root):
         def apply(self, run: Run) -> None:
             run.kind, run.solution, run.scope_code = self.kind, self.solution, self.scope_code
             run.stage, run.track, run.choice = "proposed", None, None
-            run.leader, run.plan = None, None
+            run.leader, run.leader_body, run.accepted = None, None, None
+            run.plan, run.before_stop = None, None
+            run._begin_preparing()
 
-    class TrackChosen(Event):
+    class TrackChosen(RunEvent):
         TOPIC = "run.track-chosen"
         track: str
         former_track: str | None
@@ -70,9 +89,10 @@ class Run(Root):
         def apply(self, run: Run) -> None:
             run.stage, run.track = "track_chosen", self.track
             run.choice = (self.track, self.answers, self.deciding_body, self.dissent)
-            run.leader, run.plan = None, None
+            run.leader, run.leader_body, run.accepted, run.plan = None, None, None, None
+            run.notified, run.working_group, run.working_group_ends = None, [], None
 
-    class LeaderAppointed(Event):
+    class LeaderAppointed(RunEvent):
         TOPIC = "run.leader-appointed"
         leader: str
         leader_role: str
@@ -80,11 +100,28 @@ class Run(Root):
         former_leader: str | None
 
         def apply(self, run: Run) -> None:
-            run.leader = self.leader
-            if run.plan and run.stage in UNPLANNED:
-                run.stage = "planned"
+            run.leader, run.leader_body = self.leader, self.leader_body
+            run.settle()
 
-    class PlanDrafted(Event):
+    class LeaderAccepted(RunEvent):
+        TOPIC = "run.leader-accepted"
+        leader: str
+
+        def apply(self, run: Run) -> None:
+            run.accepted = self.leader
+
+    class LeaderReplaced(RunEvent):
+        """The handover from one leader to the next, with what was open (C06-08)."""
+
+        TOPIC = "run.leader-replaced"
+        leader: str
+        former_leader: str
+        open_items: list[str]
+
+        def apply(self, run: Run) -> None:
+            run.accepted = None
+
+    class PlanDrafted(RunEvent):
         TOPIC = "run.plan-drafted"
         plan: str
 
@@ -92,8 +129,9 @@ class Run(Root):
             run.plan = self.plan
             if run.leader:
                 run.stage = "planned"
+            run.settle()
 
-    class PlanReviewed(Event):
+    class PlanReviewed(RunEvent):
         TOPIC = "run.plan-reviewed"
         plan: str
         outcome: str
@@ -102,29 +140,55 @@ class Run(Root):
         def apply(self, run: Run) -> None:
             if self.outcome == "adjust":
                 run.stage, run.plan = "planned", None
-            else:
+            elif self.outcome == "approved" or not (run.demands and run.demands.notifies):
                 run.stage = "reviewed"
 
-    class SignUpOpened(Event):
+    class SignUpOpened(RunEvent):
         TOPIC = "run.sign-up-opened"
 
         def apply(self, run: Run) -> None:
             run.stage = "open"
 
-    class Started(Event):
+    class Started(RunEvent):
         TOPIC = "run.started"
         trace: list[dict[str, Any]]
 
         def apply(self, run: Run) -> None:
             run.stage = "running"
 
-    class FollowUpBegun(Event):
+    class FollowUpBegun(RunEvent):
         TOPIC = "run.follow-up-begun"
 
         def apply(self, run: Run) -> None:
             run.stage = "follow_up"
 
-    class Closed(Event):
+    class Stopped(RunEvent):
+        """Nobody is invited and nothing starts until it is resumed; who has joined has joined."""
+
+        TOPIC = "run.stopped"
+        reason: str
+        former_stage: str
+
+        def apply(self, run: Run) -> None:
+            run.stage, run.before_stop = STOPPED, self.former_stage
+
+    class Resumed(RunEvent):
+        TOPIC = "run.resumed"
+        reason: str
+        stage: str
+
+        def apply(self, run: Run) -> None:
+            run.stage, run.before_stop = self.stage, None
+
+    class Cancelled(RunEvent):
+        TOPIC = "run.cancelled"
+        reason: str
+        former_stage: str
+
+        def apply(self, run: Run) -> None:
+            run.stage, run.before_stop = "cancelled", None
+
+    class Closed(RunEvent):
         TOPIC = "run.closed"
         evaluation: str
 
@@ -140,7 +204,10 @@ class Run(Root):
     track: str | None
     choice: tuple[str, dict[str, str], str, str | None] | None
     leader: str | None
+    leader_body: str | None
+    accepted: str | None
     plan: str | None
+    before_stop: str | None
 
     @property
     def demands(self) -> Track | None:
@@ -149,13 +216,34 @@ class Run(Root):
 
     @property
     def reviewed(self) -> bool:
-        """Whether the plan has been through the coordinating group (C06-12)."""
-        return self.stage not in UNPLANNED | {"planned"}
+        """Whether the coordinating group has reviewed the plan, or been told of it (C06-12)."""
+        return (self.before_stop or self.stage) not in UNPLANNED | {"planned"}
+
+    @property
+    def of_region(self) -> bool:
+        """Whether it is a region's own run, which that region leads and opens (C06-04)."""
+        return (
+            self.demands is not None
+            and self.demands.notifies
+            and level_of(self.scope_code) == REGIONAL
+        )
 
     @property
     def takes_sign_ups(self) -> bool:
         """From the opening of sign-up to the follow-up, municipalities may come along."""
         return self.stage in {"open", "running"}
+
+    @property
+    def takes_answers(self) -> bool:
+        """A municipality may decide on its invitation also while the run is stopped."""
+        return (self.before_stop or self.stage) in {"open", "running"}
+
+    def settle(self) -> None:
+        """Part of the events after which a run may be planned, or its region have told of it."""
+        if self.plan and self.leader and self.stage in UNPLANNED:
+            self.stage = "planned"
+        if self.notified and self.stage == "planned":
+            self.stage = "notified"
 
     def check_ready(self, gate: Gate, clearance: Clearance) -> None:
         """Whether the solution is ready in the run's scope; a process needs no readiness (I09)."""
@@ -221,23 +309,44 @@ class Run(Root):
         )  # fmt: skip
 
     def appoint_leader(
-        self, act: Act, *, leader: str, body: str, role: str, on: date | None = None
-    ) -> None:
+        self, act: Act, *,
+        leader: str, body: str, role: str, open_items: Sequence[str] | None = None,
+        on: date | None = None,
+    ) -> None:  # fmt: skip
         """Make `leader` of `body` the one leader of the run, at any time before it is closed.
 
-        Refuses while no track is chosen (C06-01), and a role that the track does not ask for
-        (C06-08).
+        Who takes over is handed what is open; `open_items` may be empty, but not untold. Refuses
+        that, a run without track (C06-01), and a role that the track does not ask for (C06-08).
         """
         if leader == self.leader:
             return
         demands = self._with_track()
         if role != demands.leader:
             raise Refused(C06_08, "role_not_of_track", role=role, asked=str(demands.leader))
+        if self.leader is not None and open_items is None:
+            raise Refused(C06_08, "open_items_untold")
+        former = self.leader
         self.record(
             self.LeaderAppointed, act, on=on,
             solution=self.solution, leader=leader, leader_role=str(role), leader_body=body,
-            former_leader=self.leader,
+            former_leader=former,
         )  # fmt: skip
+        if former is not None:
+            self.record(
+                self.LeaderReplaced, act, solution=self.solution, leader=leader,
+                former_leader=former, open_items=list(open_items or ()),
+            )  # fmt: skip
+
+    def accept_leadership(self, act: Act) -> None:
+        """The one who was appointed takes it on, and nobody for them (C06-08)."""
+        if self.leader is not None and self.accepted == self.leader:
+            return
+        self.check_alive()
+        if self.leader is None:
+            raise Refused(C06_08, "no_leader")
+        if act.by != self.leader:
+            raise Refused(C06_08, "not_the_appointed")
+        self.record(self.LeaderAccepted, act, solution=self.solution, leader=self.leader)
 
     def draft_plan(self, act: Act, *, plan: str) -> None:
         """Put forward a plan (a reference to it); one put forward later is reviewed anew."""
@@ -251,16 +360,22 @@ class Run(Root):
         self.record(self.PlanDrafted, act, solution=self.solution, plan=plan)
 
     def review_plan(self, act: Act, *, outcome: str, remark: str | None = None) -> None:
-        """The coordinating group approves, remarks, or sends the plan back (C06-12)."""
+        """The coordinating group approves, remarks, or sends the plan back (C06-12).
+
+        On a region's own run it may only remark (I21). Refuses a track C run that has not told
+        whom it is for and who completes it (I20, C05-07).
+        """
         if act.role != Role.COORDINATING_GROUP:
             raise Refused(C06_12, "not_coordinating_group", role=str(act.role))
-        check_outcome(outcome, remark)
+        check_outcome(outcome, remark, self.demands)
         if self.stage == "reviewed" and outcome == "approved":
             return
-        if self.stage != "reviewed":
+        if self.stage not in {"reviewed", "notified"}:
             self._at("planned")
         if self.plan is None:
             raise Refused(C06_12, "plan_missing")
+        if outcome != "adjust" and self.unlimited:
+            raise Refused(I20, "not_told", missing=self.unlimited)
         self.record(
             self.PlanReviewed, act,
             solution=self.solution, plan=self.plan, outcome=outcome, remark=remark,
@@ -270,19 +385,27 @@ class Run(Root):
         """Open for invitations and sign-up; the track stands from here on."""
         if self.stage == "open":
             return
-        self._at("reviewed")
+        if self.stage != "notified":
+            self._at("reviewed")
         self.record(self.SignUpOpened, act, solution=self.solution)
 
-    def start(self, act: Act, *, clearance: Clearance) -> None:
-        """Start, if the solution is ready in the run's scope at this moment (I09)."""
+    def start(self, act: Act, *, clearance: Clearance, gate: Gate | None = None) -> None:
+        """Start, if the solution is ready in the run's scope at this moment (I09).
+
+        Its leader has accepted (C06-08), and all is in place that its track asks for (I20-I23).
+        `gate` may have asked others before.
+        """
         if self.stage == "running":
             return
-        gate = Gate("start")
+        gate = gate or Gate("start")
         gate.check(
             C06_01, self.stage == "open", "stage_wrong", {"run": ref(self)},
             here=self.stage, needed="open",
         )  # fmt: skip
         self.check_ready(gate, clearance)
+        accepted = self.leader is not None and self.accepted == self.leader
+        gate.check(C06_08, accepted, "not_accepted", {"run": ref(self)})
+        self.check_prepared(gate, {"run": ref(self)}, act.today)
         self.record(self.Started, act, solution=self.solution, trace=gate.passed())
 
     def begin_follow_up(self, act: Act) -> None:
@@ -291,6 +414,45 @@ class Run(Root):
             return
         self._at("running")
         self.record(self.FollowUpBegun, act, solution=self.solution)
+
+    def stop(self, act: Act, *, reason: str) -> None:
+        """Stop for a while: nobody is invited and nothing starts meanwhile (C08-11)."""
+        if self.stage == STOPPED:
+            return
+        self._check_reason(reason)
+        self.record(
+            self.Stopped, act, solution=self.solution, reason=reason, former_stage=self.stage
+        )
+
+    def resume(self, act: Act, *, reason: str) -> None:
+        """Go on where it was stopped (C08-11)."""
+        if self.before_stop is None:
+            if self.stage in ENDED:
+                self.check_alive()
+            return
+        self._check_reason(reason)
+        self.record(
+            self.Resumed, act, solution=self.solution, reason=reason, stage=self.before_stop
+        )
+
+    def cancel(self, act: Act, *, reason: str) -> None:
+        """End it before it is closed; whoever joined keeps what was reached (C08-11)."""
+        if self.stage == "cancelled":
+            return
+        self._check_reason(reason)
+        self.record(
+            self.Cancelled, act, solution=self.solution, reason=reason, former_stage=self.stage
+        )
+
+    def check_alive(self) -> None:
+        """Refuse what is not done to a run that is closed or cancelled (C08-11)."""
+        if self.stage in ENDED:
+            raise Refused(C08_11, "run_ended", here=self.stage)
+
+    def _check_reason(self, reason: str) -> None:
+        self.check_alive()
+        if not reason:
+            raise Refused(C08_11, "reason_missing")
 
     def close(
         self, act: Act, *, evaluation: EvaluationStanding, unclosed: Sequence[int] = ()
@@ -316,6 +478,6 @@ class Run(Root):
             raise Refused(C06_01, "stage_wrong", here=self.stage, needed=stage)
 
     def _with_track(self) -> Track:
-        if self.demands is None or self.stage == "closed":
+        if self.demands is None or self.stage in ENDED:
             raise Refused(C06_01, "stage_wrong", here=self.stage, needed="track_chosen")
         return self.demands

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Refused
-from aggregates.rules import C06_03, C06_12, I19, I26
+from aggregates.rules import C06_03, C06_12, I19, I21, I26
+from aggregates.runs.working_group import LIMITED_SEATS, NATIONAL_SEATS
 
 NATIONAL, REGIONAL, LIMITED = "national", "regional", "limited"
 ROLLOUT, COMMON_PROCESS = "rollout", "common_process"
@@ -25,25 +26,36 @@ class Track:
     """Which role leads, which role answers for the evaluation, and how far a run reaches.
 
     `level` is that of the run's scope, and so of the readiness it needs; None where it is open.
+    `seats` are those of its working group. `notifies`: it is the region's own, which the
+    coordinating group is told of and may remark on. `limited`: it states whom it is for, and each
+    pulje has a leader of its own; `one_leader`: the run's leader leads every pulje. `surveys`: it
+    begins with a survey of how far the municipalities have come.
     """
 
     leader: Role
     evaluator: Role
     level: str | None
+    seats: tuple[str, ...] = ()
+    notifies: bool = False
+    limited: bool = False
+    one_leader: bool = False
+    surveys: bool = False
 
 
 TRACKS = {
     # Across regions, with one national leader; evaluated by its working group (S3 L277-280, L405).
-    "A": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, NATIONAL),
+    "A": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, NATIONAL, NATIONAL_SEATS, one_leader=True),
     # Within one county or health region, led and evaluated by its own leader (S3 L284, L423-425).
-    "B": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, REGIONAL),
+    "B": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, REGIONAL, notifies=True),
     # For those whom an incomplete solution is available to; each pulje has a leader who evaluates
     # it (S3 L286-288, L461-463).
-    "C": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, LIMITED),
+    "C": Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, LIMITED, LIMITED_SEATS, limited=True),
 }
 
 # A common process follows no track; its process leader is the region's own (S3 L431-441).
-PROCESS = Track(Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, None)
+PROCESS = Track(
+    Role.ROLLOUT_LEADER, Role.ROLLOUT_LEADER, None, notifies=True, one_leader=True, surveys=True
+)
 
 
 def level_of(scope_code: str) -> str:
@@ -75,9 +87,14 @@ def answered(answers: dict[str, str], deciding_body: str) -> dict[str, str]:
     return {each: answers[each] for each in QUESTIONS}
 
 
-def check_outcome(outcome: str, remark: str | None) -> None:
-    """Refuse an unknown outcome of a plan review, and one that leaves the leader guessing."""
+def check_outcome(outcome: str, remark: str | None, demands: Track | None) -> None:
+    """Refuse an unknown outcome of a plan review, and one that leaves the leader guessing.
+
+    A region's own run is neither approved nor sent back, only remarked on (I21).
+    """
     if outcome not in {"approved", "adjust", "remark"}:
         raise Refused(C06_12, "unknown_outcome", outcome=outcome)
     if outcome != "approved" and not remark:
         raise Refused(C06_12, "remark_missing", outcome=outcome)
+    if demands is not None and demands.notifies and outcome != "remark":
+        raise Refused(I21, "remarks_only", outcome=outcome)

@@ -79,6 +79,160 @@ class PlanReviewed(_OfRun):
     outcome: Annotated[str, Field(description="approved, remark or adjust.", examples=["approved"])]
 
 
+class WorkingGroupAppointed(_OfRun):
+    """These work out the run meanwhile. Seats may still be empty."""
+
+    subject = "fellestakt.runs.working-group-appointed.v1"
+
+    ends: Deadline
+
+
+class LeaderAccepted(_OfRun):
+    """The one who was appointed has taken on to lead the run."""
+
+    subject = "fellestakt.runs.leader-accepted.v1"
+
+
+class LeaderReplaced(_OfRun):
+    """Another leads the run, and was handed what was open."""
+
+    subject = "fellestakt.runs.leader-replaced.v1"
+
+
+class RegionalRunNotified(_OfRun):
+    """The coordinating group was told of a run of a region's own, which it may remark on."""
+
+    subject = "fellestakt.runs.regional-run-notified.v1"
+
+    scope_code: Annotated[
+        str, Field(description="The region, as its scope.", examples=["regional:46"])
+    ]
+    starts: Day
+    ends: Day
+
+
+class LimitsStated(_OfRun):
+    """It was stated whom a track C run is for: by name, or by what they have in common."""
+
+    subject = "fellestakt.runs.limits-stated.v1"
+
+
+class CompletionAssigned(_OfRun):
+    """An organisation sees to it that what is only for some comes to all."""
+
+    subject = "fellestakt.runs.completion-assigned.v1"
+
+    owner: OrganisationNumber
+    review_on: Day
+
+
+class CommunicationPlanned(_OfRun):
+    """A track C run has a communication plan."""
+
+    subject = "fellestakt.runs.communication-planned.v1"
+
+
+class DeviationRecorded(_OfRun):
+    """A solution that the sector has not endorsed is run all the same; somebody answers for it."""
+
+    subject = "fellestakt.runs.deviation-recorded.v1"
+
+    deciding_body: Annotated[str, Field(examples=["Nasjonal koordineringsgruppe"])]
+
+
+class ActorIncluded(_OfRun):
+    """Another organisation of the region takes part."""
+
+    subject = "fellestakt.runs.actor-included.v1"
+
+    actor: OrganisationNumber
+
+
+class PopulationFrozen(_OfRun):
+    """It was frozen of whom nobody knows, that day, that they have introduced the solution."""
+
+    subject = "fellestakt.runs.population-frozen.v1"
+
+    as_of: Day
+    target: Annotated[int, Field(description="Of how many.", examples=[356])]
+
+
+class AdvanceNoticeSent(_OfRun):
+    """Municipalities were told that a run is coming. It is no invitation; no answer is expected."""
+
+    subject = "fellestakt.runs.advance-notice-sent.v1"
+
+    starts: Day
+
+
+class SurveyOpened(_OfRun):
+    """Municipalities were asked how far they have come, before a common process starts."""
+
+    subject = "fellestakt.runs.survey-opened.v1"
+
+    deadline: Deadline
+
+
+class SurveyAnswered(Message):
+    """A municipality answered a survey for itself."""
+
+    subject = "fellestakt.runs.survey-answered.v1"
+
+    run: RunId
+    municipality: MunicipalityId
+
+
+class SimultaneityDeclared(Message):
+    """Another organisation has to start at the same time as a run, and is to confirm it."""
+
+    subject = "fellestakt.runs.simultaneity-declared.v1"
+
+    run: RunId
+    actor: OrganisationNumber
+
+
+class SimultaneityConfirmed(Message):
+    """The other organisation confirmed that it starts at the same time."""
+
+    subject = "fellestakt.runs.simultaneity-confirmed.v1"
+
+    run: RunId
+    actor: OrganisationNumber
+
+
+class SimultaneityLifted(Message):
+    """The run does not depend on the other's start any more."""
+
+    subject = "fellestakt.runs.simultaneity-lifted.v1"
+
+    run: RunId
+    actor: OrganisationNumber
+
+
+class MarkedAsTest(_OfRun):
+    """The run tests the model; the mark stays."""
+
+    subject = "fellestakt.runs.marked-as-test.v1"
+
+
+class RunStopped(_OfRun):
+    """Nobody is invited and nothing starts, until it is resumed."""
+
+    subject = "fellestakt.runs.run-stopped.v1"
+
+
+class RunResumed(_OfRun):
+    """The run goes on where it was stopped."""
+
+    subject = "fellestakt.runs.run-resumed.v1"
+
+
+class RunCancelled(_OfRun):
+    """The run ended before it was closed; every place in it is free."""
+
+    subject = "fellestakt.runs.run-cancelled.v1"
+
+
 class SignUpOpened(_OfRun):
     """From now on municipalities may be invited and sign up."""
 
@@ -160,6 +314,18 @@ class PuljeClosed(_OfPulje):
     """A pulje is closed: no participant in it is owed anything."""
 
     subject = "fellestakt.runs.pulje-closed.v1"
+
+
+class PuljeLeaderChanged(_OfPulje):
+    """Another leads the pulje, and was handed what was open."""
+
+    subject = "fellestakt.runs.pulje-leader-changed.v1"
+
+
+class PuljeCancelled(_OfPulje):
+    """A pulje was cancelled; every place in it is free, and decisions to join stand."""
+
+    subject = "fellestakt.runs.pulje-cancelled.v1"
 
 
 class CapacityChanged(_OfPulje):

@@ -68,6 +68,7 @@ from aggregates.regions.regional_plan import RegionalPlan
 from aggregates.regions.relations import Relations
 from aggregates.regions.seconded import Seconded
 from aggregates.runs.run import Run
+from aggregates.runs.simultaneity import Simultaneity
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.network import Network
@@ -262,6 +263,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Status.Begun: _BEGINS,
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
     RunMaterial.Begun: _BEGINS,
+    Simultaneity.Begun: _BEGINS,
+    Run.PuljeDropped: "The pulje tells that it was cancelled.",
+    Run.PuljeLed: "Who leads a pulje is a person; the pulje tells that its leader changed.",
     Technology.Begun: _BEGINS,
     Terms.Begun: _BEGINS,
     ServiceAdoption.Begun: _BEGINS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.simultaneity import Simultaneity
+from aggregates.runs.survey import Survey
 from bus.contracts import runs as said
 from bus.translations.wording import ID, Words, says
 
@@ -12,6 +14,26 @@ WORDS: Words = {
     Run.TrackChosen: says(said.TrackChosen, run=ID),
     Run.LeaderAppointed: says(said.LeaderAppointed, run=ID),
     Run.PlanReviewed: says(said.PlanReviewed, run=ID),
+    Run.WorkingGroupAppointed: says(said.WorkingGroupAppointed, run=ID),
+    Run.LeaderAccepted: says(said.LeaderAccepted, run=ID),
+    Run.LeaderReplaced: says(said.LeaderReplaced, run=ID),
+    Run.RegionalNotified: says(said.RegionalRunNotified, run=ID),
+    Run.LimitsStated: says(said.LimitsStated, run=ID),
+    Run.CompletionAssigned: says(said.CompletionAssigned, run=ID),
+    Run.CommunicationPlanned: says(said.CommunicationPlanned, run=ID),
+    Run.DeviationRecorded: says(said.DeviationRecorded, run=ID),
+    Run.ActorIncluded: says(said.ActorIncluded, run=ID),
+    Run.PopulationFrozen: says(said.PopulationFrozen, run=ID),
+    Run.AdvanceNoticeSent: says(said.AdvanceNoticeSent, run=ID),
+    Survey.Opened: says(said.SurveyOpened),
+    Survey.Answered: says(said.SurveyAnswered),
+    Simultaneity.Declared: says(said.SimultaneityDeclared),
+    Simultaneity.Confirmed: says(said.SimultaneityConfirmed),
+    Simultaneity.Lifted: says(said.SimultaneityLifted),
+    Run.MarkedAsTest: says(said.MarkedAsTest, run=ID),
+    Run.Stopped: says(said.RunStopped, run=ID),
+    Run.Resumed: says(said.RunResumed, run=ID),
+    Run.Cancelled: says(said.RunCancelled, run=ID),
     Run.SignUpOpened: says(said.SignUpOpened, run=ID),
     Run.Started: says(said.RunStarted, run=ID),
     Run.FollowUpBegun: says(said.FollowUpBegun, run=ID),
@@ -21,6 +43,8 @@ WORDS: Words = {
     Pulje.Started: says(said.PuljeStarted, pulje=ID),
     Pulje.FollowUpBegun: says(said.PuljeFollowUpBegun, pulje=ID),
     Pulje.Closed: says(said.PuljeClosed, pulje=ID),
+    Pulje.LeaderChanged: says(said.PuljeLeaderChanged, pulje=ID),
+    Pulje.Cancelled: says(said.PuljeCancelled, pulje=ID),
     Pulje.CapacityChanged: says(said.CapacityChanged, pulje=ID),
     Pulje.Frozen: says(said.PuljeFrozen, pulje=ID),
     Pulje.Thawed: says(said.PuljeThawed, pulje=ID),

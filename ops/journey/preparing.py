@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aggregates.kernel.act import Role
-from ops.journey.cast import KS, body_of
+from ops.journey.cast import KS, NHN, body_of
 from ops.journey.client import Caller
 from ops.journey.story import Story
 
@@ -22,7 +22,6 @@ QUESTIONS = (
     "vendor_dependencies",
 )  # fmt: skip
 PARTS = ("prerequisites", "cost_and_capacity", "resources", "consequences_of_not_joining")
-LEADER = "p-77"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,16 @@ def open_run(
     answers = {question: word("prepared", "answer") for question in QUESTIONS}
     choice = {"track": track, "deciding_body": group, "answers": answers}
     story.group.post(f"/runs/{run}/track", choice)
-    leader = {"leader": LEADER, "body": KS, "role": str(Role.ROLLOUT_LEADER)}
-    story.group.post(f"/runs/{run}/leader", leader)
+    lead(story, run)
     story.leader.post(f"/runs/{run}/plan", {"plan": word("prepared", "plan")})
     answer_learnings(story, run)
     story.group.post(f"/runs/{run}/plan-review", {"outcome": "approved"})
     basis(story, run)
     for each in cohorts:
         pulje(story, run, each)
+    if track == "A":
+        working_group(story, run)
+    deviation(story, run)
     story.group.post(f"/runs/{run}/opening")
     return run
 
@@ -121,6 +122,42 @@ def answer_learnings(story: Story, run: str) -> list[dict[str, Any]]:
     for each in found:
         story.leader.post(f"/runs/{run}/learnings/{each['learning']['id']}/answer", said)
     return found
+
+
+def lead(story: Story, run: str) -> None:
+    """Appoint the rollout leader of KS to lead a run, who accepts."""
+    leader = {"leader": story.leader_reference, "body": KS, "role": str(Role.ROLLOUT_LEADER)}
+    story.group.post(f"/runs/{run}/leader", leader)
+    story.leader.post(f"/runs/{run}/leader/acceptance")
+
+
+def working_group(story: Story, run: str) -> None:
+    """Appoint a national run's working group: two regions, Norsk helsenett and KS (I22)."""
+    word = story.tell.word
+    members = [
+        {
+            "seat": "experienced_region", "body": body_of("regional_group", "46"),
+            "ground": word("prepared", "experienced"),
+        },
+        {
+            "seat": "low_spread_region", "body": body_of("regional_group", "56"),
+            "ground": word("prepared", "low_spread"),
+        },
+        {"seat": "service_provider", "body": NHN},
+        {"seat": "ks", "body": KS},
+    ]  # fmt: skip
+    mandate = word("prepared", "task_of_group")
+    appointed = {"mandate": mandate, "members": members, "ends": story.day(400)}
+    story.group.post(f"/runs/{run}/working-group", appointed)
+
+
+def deviation(story: Story, run: str) -> None:
+    """Say why a solution that nobody has endorsed yet is run all the same (I27)."""
+    word = story.tell.word
+    why = {"reason": word("prepared", "deviation"), "deciding_body": word("prepared", "group")}
+    story.group.post(
+        f"/runs/{run}/deviation", why | {"decision": word("prepared", "deviation_decided")}
+    )
 
 
 def basis(story: Story, run: str) -> None:
@@ -137,7 +174,8 @@ def pulje(story: Story, run: str, cohort: Cohort) -> None:
     """Plan a pulje of a run, and open it."""
     planned = {
         "number": cohort.number, "starts": story.day(cohort.starts), "invites_from": story.day(0),
-        "decision_days": cohort.days_to_decide, "capacity": cohort.places, "leader": LEADER,
+        "decision_days": cohort.days_to_decide, "capacity": cohort.places,
+        "leader": story.leader_reference,
     }  # fmt: skip
     story.leader.post(f"/runs/{run}/puljer", planned)
     story.group.post(f"/runs/{run}/puljer/{cohort.number}/opening")

@@ -48,6 +48,12 @@ class Story:
         """The national rollout leader, whom KS employs."""
         return self.api.acting(Role.ROLLOUT_LEADER, KS)
 
+    @property
+    def leader_reference(self) -> str:
+        """As whom the rollout leader is known."""
+        known: str = self.leader.get("/me")["reference"]
+        return known
+
     def decider(self, of: Municipality) -> Caller:
         return self.api.acting(Role.MUNICIPAL_DECIDER, of.organisation)
 

@@ -34,6 +34,7 @@ from tests.kit.runs import (
     chosen,
     decider,
     invited,
+    notified,
     opened,
     planned,
     proposed,
@@ -192,9 +193,9 @@ def test_who_declined_is_left_alone_until_it_asks() -> None:
     inviting(desk).then(Participation.InvitedAgain, invitation=2, number="4601", region="46")
 
 
+@pytest.mark.rule("I21", "C06-04")
 def test_a_regional_run_is_for_the_municipalities_of_the_region() -> None:
-    regional = planned(chosen(proposed("regional:46"), "B"))
-    regional.review_plan(GROUP, outcome="approved")
+    regional = notified(planned(chosen(proposed("regional:46"), "B")))
     regional.open_sign_up(GROUP)
     desk = laid_out(regional, ready(VESTLAND))
     inviting(desk, "5001").then_refused("C03-07", "out_of_scope", scope="regional:46", region="50")

@@ -29,6 +29,8 @@ from tests.kit.runs import (
     VOSS,
     chosen,
     decider,
+    deviating,
+    limited,
     planned,
     proposed,
     pulje,
@@ -176,9 +178,9 @@ def test_a_list_holds_each_learning_once_and_forgets_only_what_it_holds() -> Non
 
 def in_track_c() -> MemoryDesk:
     """A run in track C with three puljer."""
-    limited = planned(chosen(proposed("limited:visma"), "C"))
-    limited.review_plan(GROUP, outcome="approved")
-    return MemoryDesk(GROUP, limited, *(pulje(number) for number in (1, 2, 3)))
+    for_some = deviating(limited(planned(chosen(proposed("limited:visma"), "C"))))
+    for_some.review_plan(GROUP, outcome="approved")
+    return MemoryDesk(GROUP, for_some, *(pulje(number) for number in (1, 2, 3)))
 
 
 @pytest.mark.rule("I37", "C10-01")
@@ -216,7 +218,7 @@ def test_the_whole_of_a_run_in_track_c_owes_nothing_and_a_pulje_of_a_national_ru
 
 @pytest.mark.rule("C10-01")
 def test_a_run_owes_its_evaluation_from_its_opening_on_by_a_day_that_may_be_stated() -> None:
-    national = planned(chosen(proposed()))
+    national = deviating(planned(chosen(proposed())))
     national.review_plan(GROUP, outcome="approved")
     desk = MemoryDesk(GROUP, national, pulje())
     run.open_sign_up(desk, run=RUN)

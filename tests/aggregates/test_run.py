@@ -14,6 +14,7 @@ from tests.kit.runs import (
     LEADER,
     RUN,
     chosen,
+    notified,
     opened,
     planned,
     proposed,
@@ -102,8 +103,7 @@ def test_a_common_process_follows_no_track() -> None:
         solution_kind="method", scope_code="regional:46", proposer="971032146",
     )  # fmt: skip
     choosing(process, track="B").then_refused("I26", "process_has_no_track")
-    planned(process)
-    process.review_plan(GROUP, outcome="approved")
+    notified(planned(process), sketch="Region 46/12")
     process.open_sign_up(GROUP)
     given(process).when(Run.start, LEADER, clearance=unassessed("regional:46")).then(Run.Started)
 
@@ -148,10 +148,12 @@ def test_the_leader_has_the_role_that_the_track_asks_for() -> None:
 @pytest.mark.rule("C06-08")
 def test_a_run_has_one_leader_at_a_time() -> None:
     run = running()
-    given(run).when(
-        Run.appoint_leader, GROUP, leader="p-8", body="983544622", role=Role.ROLLOUT_LEADER
-    ).then(Run.LeaderAppointed, leader="p-8", former_leader="p-7")
-    assert run.stage == "running"
+    other = {"leader": "p-8", "body": "983544622", "role": Role.ROLLOUT_LEADER}
+    given(run).when(Run.appoint_leader, GROUP, **other).then_refused("C06-08", "open_items_untold")
+    changed = given(run).when(Run.appoint_leader, GROUP, open_items=["Avklare dato"], **other)
+    changed.then_events(Run.LeaderAppointed, Run.LeaderReplaced)
+    assert changed.events[1].open_items == ["Avklare dato"]
+    assert (run.leader, run.accepted, run.stage) == ("p-8", None, "running")
 
 
 @pytest.mark.rule("C06-12")
@@ -218,7 +220,10 @@ def test_a_start_keeps_the_trace_of_what_it_was_cleared_by() -> None:
     started = given(run).when(Run.start, LEADER, clearance=READY)
     started.then(Run.Started, solution="pll")
     found = [(each["rule"], each["outcome"]) for each in started.events[0].trace]
-    assert found == [("C06-01", "ok"), ("I09", "ok")]
+    assert found == [
+        ("C06-01", "ok"), ("I09", "ok"), ("C06-08", "ok"), ("I22", "ok"), ("C06-07", "ok"),
+        ("I23", "ok"),
+    ]  # fmt: skip
     assert started.events[0].trace[1]["inputs"]["readiness"] == "readiness/1@9"
 
 

@@ -13,6 +13,7 @@ from aggregates.kernel.root import derived
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import QUESTIONS
+from aggregates.runs.working_group import NATIONAL_SEATS
 from tests.kit.given import act
 
 RUN = derived("runs", "pll-2024")
@@ -20,6 +21,8 @@ BERGEN = derived("municipalities", "4601", "2023-12-31")
 VOSS = derived("municipalities", "4621", "2023-12-31")
 LEADER = act(Role.ROLLOUT_LEADER)
 GROUP = act(Role.COORDINATING_GROUP)
+APPOINTED = act(Role.ROLLOUT_LEADER, by="p-7", body="983544622")
+CONTACT = act(Role.REGIONAL_CONTACT, body="310004618", region="46")
 ANSWERS = {question: f"Svar om {question}" for question in QUESTIONS}
 DEADLINE = date(2024, 3, 15)
 SYSTEM = act(Role.SYSTEM, by="s-1", body="")
@@ -35,9 +38,11 @@ def coordinator(municipality: UUID = BERGEN) -> Act:
     return act(Role.MUNICIPAL_COORDINATOR, by="p-3", body="964338531", municipality=municipality)
 
 
-def proposed(scope_code: str = "national", solution: str = "pll") -> Run:
+def proposed(
+    scope_code: str = "national", solution: str = "pll", id: UUID = RUN
+) -> Run:  # fmt: skip
     return Run.propose(
-        act(), id=RUN, title="PLL i alle kommuner", kind="rollout", solution=solution,
+        act(), id=id, title="PLL i alle kommuner", kind="rollout", solution=solution,
         solution_kind="national_solution", scope_code=scope_code, proposer="971032146",
     )  # fmt: skip
 
@@ -47,8 +52,47 @@ def chosen(run: Run, track: str = "A") -> Run:
     return run
 
 
+def worked_out(run: Run, seats: tuple[str, ...] = NATIONAL_SEATS) -> Run:
+    """With a working group in these seats, each of them of another body."""
+    members = [
+        {"seat": seat, "body": str(971032146 + number), "ground": "Egne erfaringer"}
+        for number, seat in enumerate(seats)
+    ]
+    run.appoint_working_group(
+        GROUP, mandate="Lage detaljplan", members=members, ends=date(2024, 12, 31)
+    )
+    return run
+
+
+def limited(run: Run, *municipalities: UUID) -> Run:
+    """With all that track C asks for: for those named, or for whoever has the same vendor."""
+    run.state_limits(
+        LEADER, available_for=["Kommuner med VKP"], keys={"epj": ["DIPS"]},
+        municipalities=municipalities,
+    )  # fmt: skip
+    run.assign_completion(LEADER, owner="994598759", plan="NHN 24/14", review_on=date(2025, 1, 15))
+    run.plan_communication(LEADER, plan="KS 24/31")
+    return run
+
+
+def notified(run: Run, sketch: str | None = None) -> Run:
+    """With the coordinating group told of it."""
+    run.notify(
+        CONTACT, starts=date(2024, 9, 1), ends=date(2025, 3, 1), reason="Sykehuset starter da",
+        sketch=sketch,
+    )  # fmt: skip
+    return run
+
+
+def deviating(run: Run) -> Run:
+    """With the deviation on record that its solution is not endorsed."""
+    run.record_deviation(GROUP, reason="Utprøving", deciding_body="NKG", decision="NKG 2/24")
+    return run
+
+
 def planned(run: Run) -> Run:
     run.appoint_leader(GROUP, leader="p-7", body="983544622", role=Role.ROLLOUT_LEADER)
+    run.accept_leadership(APPOINTED)
     run.draft_plan(LEADER, plan="24/00417-3")
     return run
 
@@ -60,8 +104,8 @@ def reviewed() -> Run:
 
 
 def opened() -> Run:
-    """A national run that takes sign-ups."""
-    run = reviewed()
+    """A national run that takes sign-ups, and has all in place to start."""
+    run = worked_out(reviewed())
     run.open_sign_up(GROUP)
     return run
 

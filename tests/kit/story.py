@@ -8,7 +8,7 @@ from uuid import uuid4
 from aggregates.invitations.basis import MANDATORY
 from aggregates.kernel.act import Role
 from aggregates.runs.tracks import QUESTIONS
-from tests.kit.http import ASSESSORS, BERGEN, GROUP, NHN, Api, Caller, day
+from tests.kit.http import ASSESSORS, BERGEN, GROUP, KS, NHN, VESTLAND, Api, Caller, day
 
 MEMBERS = [
     {"ref": f"p-{number}", "competence": competence}
@@ -29,6 +29,7 @@ class Story:
         self.assessors = api.caller(Role.HEALTH_ASSESSOR, ASSESSORS)
         self.bergen = api.caller(Role.MUNICIPAL_DECIDER, BERGEN)
         self.reader = api.caller(Role.AUDITOR)
+        self.me: str = self.leader.sees("/me")["reference"]
 
     def solution(self, kind: str = "national_solution") -> str:
         """The code of a registered solution of Norsk helsenett's."""
@@ -77,12 +78,33 @@ class Story:
         id = self.proposed(code)
         choice = {"track": "A", "deciding_body": "NKG", "answers": dict.fromkeys(QUESTIONS, "Ja.")}
         self.group.does(f"/runs/{id}/track", choice)
-        leader = {"leader": "p-77", "body": "971032146", "role": "innforingsleder"}
-        self.group.does(f"/runs/{id}/leader", leader)
+        self.led(id)
         planned = self.leader.does(f"/runs/{id}/plan", {"plan": "KS 26/114 v2"})
         self.answered(id, planned["position"])
         self.group.does(f"/runs/{id}/plan-review", {"outcome": "approved"})
         return id
+
+    def led(self, run: str) -> None:
+        """A leader of the run is appointed, and accepts."""
+        leader = {"leader": self.me, "body": "971032146", "role": "innforingsleder"}
+        self.group.does(f"/runs/{run}/leader", leader)
+        self.leader.does(f"/runs/{run}/leader/acceptance")
+
+    def deviates(self, run: str) -> None:
+        """The solution is not endorsed, which somebody answers for."""
+        deviation = {"reason": "Utprøving.", "deciding_body": "NKG", "decision": "NKG 1/26"}
+        self.group.does(f"/runs/{run}/deviation", deviation)
+
+    def worked_out(self, run: str) -> None:
+        """A run in track A has its working group."""
+        members = [
+            {"seat": "experienced_region", "body": VESTLAND, "ground": "Eget løp."},
+            {"seat": "low_spread_region", "body": "310005002", "ground": "Lav utbredelse."},
+            {"seat": "service_provider", "body": NHN},
+            {"seat": "ks", "body": KS},
+        ]
+        group = {"mandate": "Detaljplan.", "members": members, "ends": day(200).isoformat()}
+        self.group.does(f"/runs/{run}/working-group", group)
 
     def answered(self, run: str, position: int) -> None:
         """The run answers everything that earlier ones had taught by then (I36)."""
@@ -94,9 +116,11 @@ class Story:
         """The id of a run that invites to puljer 1 and 2, with a frozen basis."""
         id = self.reviewed(code)
         for number in (1, 2):
-            self.leader.does(f"/runs/{id}/puljer", pulje(number, capacity))
+            self.leader.does(f"/runs/{id}/puljer", pulje(number, capacity, self.me))
             self.group.does(f"/runs/{id}/puljer/{number}/opening")
         self.basis(id)
+        self.worked_out(id)
+        self.deviates(id)
         self.group.does(f"/runs/{id}/opening")
         return id
 
@@ -126,9 +150,9 @@ def join(**other: Any) -> dict[str, Any]:
     return {"answer": "join", "basis_version": 1, "level": "kommunedirektor"} | other
 
 
-def pulje(number: int = 1, capacity: int = 20) -> dict[str, Any]:
+def pulje(number: int = 1, capacity: int = 20, leader: str = "p-77") -> dict[str, Any]:
     """A pulje that starts in due time."""
     return {
         "number": number, "starts": day(90).isoformat(), "invites_from": day(0).isoformat(),
-        "decision_days": 30, "capacity": capacity, "leader": "p-77",
+        "decision_days": 30, "capacity": capacity, "leader": leader,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.evaluation import deliver
+from aggregates.deeds.preparing import send_advance_notice
 from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.deeds.regional_work import notice_regional_run
 from aggregates.invitations.participation import Participation
@@ -23,7 +24,7 @@ from bus.contracts.invitations import InvitationExpired, MunicipalDecisionMade
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.needs import NeedAnswered, NeedLifted
 from bus.contracts.readiness import ReadinessDeclared
-from bus.contracts.runs import PuljeFollowUpBegun, RunProposed
+from bus.contracts.runs import PlanReviewed, PuljeFollowUpBegun, RunProposed, TrackChosen
 from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log, upon
 from log.opening import open_store
@@ -36,13 +37,28 @@ from services.needs import answer_down, ask_for_receipt
 from services.places import settle
 from services.silence import follow_up
 from services.slips import tell_affected
+from services.tracks import require, return_plan
 from tests.aggregates.test_regional_group import appointed
 from tests.aggregates.test_seconded import seconded
 from tests.kit.material import package
 from tests.kit.needs import answered, lifted
 from tests.kit.readiness import ready
 from tests.kit.regions import CONTACT, NETWORK, PERSON
-from tests.kit.runs import LEADER, RUN, SYSTEM, VOSS, invited, joined, opened, placed, pulje
+from tests.kit.runs import (
+    GROUP,
+    LEADER,
+    RUN,
+    SYSTEM,
+    VOSS,
+    chosen,
+    invited,
+    joined,
+    opened,
+    placed,
+    planned,
+    proposed,
+    pulje,
+)
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
@@ -59,6 +75,9 @@ from tests.services.test_suspensions import stopped_and_let_go
 from tests.services.test_use import measured_below_and_again, never_measured
 
 KINN = derived("municipalities", "4602", "2023-12-31")
+OTHER, SENT_BACK, OWN, LIMITED = (
+    derived("runs", each) for each in ("another", "sent back", "a region's", "for some")
+)
 
 
 def in_follow_up() -> tuple[Root, ...]:
@@ -74,6 +93,21 @@ APART = (all_finished, somebody_left, told_of_newer_basis, told_of_new_prices)
 """Stories that go in logs of their own."""
 
 
+async def planning_runs(log: Log) -> None:
+    """Runs in each track, one with a plan that is sent back, and one that is told of ahead."""
+    sent_back = planned(chosen(proposed(id=SENT_BACK)))
+    sent_back.review_plan(GROUP, outcome="adjust", remark="For kort tid")
+    happened(log, chosen(proposed(id=OTHER)), sent_back)
+    happened(log, chosen(proposed("regional:46", id=OWN), "B"))
+    happened(log, chosen(proposed("limited:vkp", id=LIMITED), "C"))
+    await hear(log, require, TrackChosen)
+    await hear(log, return_plan, PlanReviewed)
+    warning = partial(
+        send_advance_notice, run=OTHER, municipalities=["4601"], starts=date(2024, 9, 1)
+    )
+    await done(log, LEADER, warning)
+
+
 def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
     log: Log, tmp_path: Path
 ) -> None:
@@ -86,6 +120,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         silent = Participation.id_of(RUN, VOSS)
         expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
         await done(log, SYSTEM, expiring)
+        await planning_runs(log)
         await hear(log, announce, ReadinessDeclared)
         await hear(log, put_on_agenda, EvaluationDelivered)
         await hear(log, settle, MunicipalDecisionMade)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from aggregates.kernel.act import Role
 from ops.journey import preparing
-from ops.journey.cast import KS, Municipality
+from ops.journey.cast import Municipality
 from ops.journey.national import readiness
 from ops.journey.national.remaining import SOLUTION
-from ops.journey.preparing import LEADER, PARTS, QUESTIONS
+from ops.journey.preparing import PARTS, QUESTIONS
 from ops.journey.story import Story
 
 PLACES, DAYS_TO_DECIDE = 20, 30
@@ -67,8 +66,7 @@ def _choose_track(story: Story, run: str) -> None:
 
 def _plan(story: Story, run: str) -> None:
     """A leader, a plan, and the coordinating group's review of it."""
-    leader = {"leader": LEADER, "body": KS, "role": str(Role.ROLLOUT_LEADER)}
-    story.group.post(f"/runs/{run}/leader", leader)
+    preparing.lead(story, run)
     plan = story.tell.text("plan")
     story.leader.post(f"/runs/{run}/plan", {"plan": plan})
     _answer_what_was_learned(story, run)
@@ -111,11 +109,18 @@ def _open(story: Story, run: str) -> None:
             f"/runs/{run}/puljer",
             {
                 "number": number, "starts": story.day(starts), "invites_from": story.day(0),
-                "decision_days": DAYS_TO_DECIDE, "capacity": capacity, "leader": LEADER,
+                "decision_days": DAYS_TO_DECIDE, "capacity": capacity,
+                "leader": story.leader_reference,
             },
         )  # fmt: skip
         story.group.post(f"/runs/{run}/puljer/{number}/opening")
         story.tell.step("pulje", number=number, capacity=capacity, starts=story.day(starts))
+    preparing.working_group(story, run)
+    shown = story.ks.get(f"/runs/{run}/preparation")
+    story.tell.step("working_group", shown["leader_accepted"] and not shown["empty_seats"])
+    problem = story.group.refused(f"/runs/{run}/opening", None, rule="I27")
+    story.tell.refused("unendorsed", problem)
+    preparing.deviation(story, run)
     story.group.post(f"/runs/{run}/opening")
     page = story.ks.get(f"/runs/{run}")["item"]["run"]
     story.tell.step("opened", page["stage"] == "open")

@@ -9,6 +9,7 @@ from tests.kit.history import (
     coordination,
     execution,
     ground,
+    halted,
     regional,
     run,
     stated,
@@ -40,6 +41,7 @@ PARTS = (
     agreed.ownership,
     agreed.networks,
     stopped.withdrawal,
+    halted.regional,
 )  # fmt: skip
 
 

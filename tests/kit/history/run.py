@@ -17,8 +17,11 @@ from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.invitations.basis import MANDATORY, DecisionBasis
 from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Role
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.working_group import LOW_SPREAD as LOW
+from aggregates.runs.working_group import NATIONAL_SEATS
 from log.log import upon
 from tests.kit.history.past import (
     BERGEN,
@@ -33,6 +36,7 @@ from tests.kit.history.past import (
     participation,
     pulje,
 )
+from tests.kit.readiness import PROGRAMME
 from tests.kit.runs import ANSWERS
 
 
@@ -51,6 +55,15 @@ def planning(past: Past) -> None:
         )
     )  # fmt: skip
     past.group(upon(Run, RUN, Run.appoint_leader, leader="p-7", body=KS, role="innforingsleder"))
+    past.did(Role.ROLLOUT_LEADER, upon(Run, RUN, Run.accept_leadership), by="p-7")
+    past.group(
+        upon(
+            Run, RUN, Run.appoint_working_group, mandate="Detaljplan.", ends=date(2024, 12, 31),
+            members=[
+                {"seat": seat, "body": KS, "ground": seat} for seat in NATIONAL_SEATS if seat != LOW
+            ] + [{"seat": LOW, "body": PROGRAMME, "ground": LOW}],
+        )
+    )  # fmt: skip
     for plan, outcome in (("v1", "adjust"), ("v2", "approved")):
         past.leader(upon(Run, RUN, Run.draft_plan, plan=plan))
         past.group(partial(runs.review_plan, run=RUN, outcome=outcome, remark="For kort tid."))
@@ -65,6 +78,12 @@ def planning(past: Past) -> None:
     for part in MANDATORY:
         past.leader(partial(set_part, run=RUN, part=part, text="Om det.", sources=[], dated=SPRING))
     past.leader(upon(DecisionBasis, DecisionBasis.id_of(RUN), DecisionBasis.freeze))
+    past.group(
+        upon(
+            Run, RUN, Run.record_deviation, reason="Utprøving.", deciding_body="NKG",
+            decision="NKG 2/24",
+        )
+    )  # fmt: skip
     past.group(partial(runs.open_sign_up, run=RUN))
 
 

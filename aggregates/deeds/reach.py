@@ -1,0 +1,87 @@
+"""How far a run reaches: which municipalities it is for, and which region's own it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.gate import Gate
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import ref
+from aggregates.rules import C03_07, C06_04, I20
+from aggregates.runs.run import Run
+from aggregates.runs.tracks import LIMITED, NATIONAL, level_of
+from aggregates.territory.grouping import Grouping
+from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
+
+HEALTH_REGION = "helseregion"
+
+
+def within(desk: Desk, scope_code: str, municipality: UUID) -> bool:
+    """Whether a municipality lies in a national or regional scope today; a region is a county
+    by its number, or a health region by its code."""
+    if scope_code == NATIONAL:
+        return True
+    county = desk.get(Register, Register.ID).county_of(municipality, desk.act.today)
+    regions = scope_code.partition(":")[2].split("+")
+    return county in regions or any(municipality in _members(desk, each) for each in regions)
+
+
+def ask_reach(gate: Gate, desk: Desk, run: Run, municipality: UUID) -> None:
+    """Whether a run is for a municipality: it lies in its region (C03-07, I21), or is one of those
+    that track C is stated to be for, by name or by all keys that they share (I20)."""
+    register = desk.get(Register, Register.ID)
+    seen = {"run": ref(run), "register": ref(register)}
+    if level_of(run.scope_code) != LIMITED:
+        region = register.county_of(municipality, desk.act.today)
+        inside = within(desk, run.scope_code, municipality)
+        gate.check(C03_07, inside, "out_of_scope", seen, scope=run.scope_code, region=region)
+        return
+    if run.limits is None:
+        gate.check(I20, False, "not_told", seen, missing=["limits"])
+        return
+    _, keys, named = run.limits
+    technology = desk.find(Technology, Technology.id_of(municipality))
+    seen |= {"technology": ref(technology) if technology else "none"}
+    lacking = [key for key in keys if not _has(technology, key, keys[key], desk)]
+    alike = bool(keys) and not lacking
+    gate.check(
+        I20, alike or str(municipality) in named, "another_key", seen, missing=lacking
+    )  # fmt: skip
+
+
+def check_theirs(desk: Desk, run: Run) -> None:
+    """Refuse who opens or leads what is not theirs: a region's own run is for the contact of that
+    region, any other for those who act for the country (C06-04)."""
+    if desk.act.role == Role.SYSTEM:
+        return
+    contact = desk.act.role == Role.REGIONAL_CONTACT
+    if run.of_region and not contact:
+        raise Refused(C06_04, "regions_own_run", scope=run.scope_code)
+    if contact and not (run.of_region and _covers(desk, run.scope_code)):
+        raise Refused(C06_04, "not_their_run", scope=run.scope_code)
+
+
+def _covers(desk: Desk, scope_code: str) -> bool:
+    """Whether the asker's region is one of the scope's, or has municipalities in it."""
+    regions = scope_code.partition(":")[2].split("+")
+    if desk.act.region in regions:
+        return True
+    register, today = desk.get(Register, Register.ID), desk.act.today
+    return any(
+        register.valid(each, today) and register.county_of(each, today) == desk.act.region
+        for region in regions
+        for each in _members(desk, region)
+    )
+
+
+def _members(desk: Desk, region: str) -> frozenset[UUID]:
+    grouping = desk.find(Grouping, Grouping.id_of(HEALTH_REGION, region))
+    return grouping.members(desk.act.today) if grouping else frozenset()
+
+
+def _has(technology: Technology | None, key: str, values: list[str], desk: Desk) -> bool:
+    today = desk.act.today
+    return technology is not None and any(technology.has(key, each, today) for each in values)

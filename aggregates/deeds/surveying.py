@@ -1,0 +1,58 @@
+"""Asking before a start: how far municipalities have come, and who has to start with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from aggregates.deeds.reach import check_theirs, within
+from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
+from aggregates.rules import C12_16
+from aggregates.runs.run import Run
+from aggregates.runs.simultaneity import Simultaneity
+from aggregates.runs.survey import Survey
+from aggregates.territory.organisation import Organisation
+from aggregates.territory.register import Register
+
+
+def open_survey(
+    desk: Desk, *,
+    run: UUID, questions: Sequence[str], municipalities: Sequence[str], deadline: date,
+) -> Survey:  # fmt: skip
+    """Ask municipalities, by their numbers, how far they have come; once for each run (C12-16).
+
+    Refuses municipalities that the run is not for, and a contact of another region (C06-04).
+    """
+    asking, register = desk.get(Run, run), desk.get(Register, Register.ID)
+    if desk.act.role == Role.REGIONAL_CONTACT:
+        check_theirs(desk, asking)
+    asking.check_alive()
+    ids = {number: register.id_of(number, desk.act.today) for number in municipalities}
+    outside = [n for n, each in ids.items() if not within(desk, asking.scope_code, each)]
+    if outside:
+        raise Refused(C12_16, "outside", numbers=outside)
+    return desk.find(Survey, Survey.id_of(run)) or desk.found(
+        Survey.open(
+            desk.act, run=run, solution=asking.solution, questions=questions,
+            municipalities=list(ids.values()), deadline=deadline,
+        )
+    )  # fmt: skip
+
+
+def declare_simultaneity(desk: Desk, *, run: UUID, actor: str, what: str) -> Simultaneity:
+    """Declare that another organisation has to start at the same time (C06-16).
+
+    Raises `Missing` for an organisation that nobody knows.
+    """
+    declaring = desk.get(Run, run)
+    declaring.check_alive()
+    desk.get(Organisation, Organisation.id_of(actor))
+    known = desk.find(Simultaneity, Simultaneity.id_of(run))
+    simultaneity = known or desk.found(
+        Simultaneity.begin(desk.act, run=run, solution=declaring.solution)
+    )
+    simultaneity.declare(desk.act, actor=actor, what=what)
+    return simultaneity

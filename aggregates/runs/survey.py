@@ -1,0 +1,115 @@
+"""A short survey of how far municipalities have come, before a common process (kartlegging)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from aggregates.kernel.act import Act
+from aggregates.kernel.gate import Gate
+from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import Founding, Root, derived, ref
+from aggregates.rules import C06_06, C12_16, I01
+
+ANSWERED, WAITING, NO_ANSWER = "answered", "waiting", "not_answered"
+
+
+class Survey(Root):
+    """The survey of one run. Who has not answered is shown, and has answered neither way (I02)."""
+
+    TOPIC = "survey"
+
+    class Opened(Founding):
+        TOPIC = "survey.opened"
+        run: UUID
+        solution: str
+        questions: list[str]
+        municipalities: list[str]
+        deadline: date
+
+        def apply(self, survey: Survey) -> None:
+            survey.run, survey.solution = self.run, self.solution
+            survey.questions, survey.deadline = self.questions, self.deadline
+            survey.asked = set(map(UUID, self.municipalities))
+            survey.answers = {}
+
+    class Answered(Root.Event):
+        """A municipality's own answers, in the order of the questions; a later one replaces it."""
+
+        TOPIC = "survey.answered"
+        run: UUID
+        municipality: UUID
+        answers: list[str]
+
+        def apply(self, survey: Survey) -> None:
+            survey.answers[self.municipality] = self.answers
+
+    # State
+
+    run: UUID
+    solution: str
+    questions: list[str]
+    deadline: date
+    asked: set[UUID]
+    answers: dict[UUID, list[str]]
+
+    @staticmethod
+    def id_of(run: UUID) -> UUID:
+        return derived("surveys", run)
+
+    def standing(self, municipality: UUID, day: date) -> str:
+        """Whether it has answered, is still waited for, or did not answer in time (C12-16)."""
+        if municipality in self.answers:
+            return ANSWERED
+        return WAITING if day <= self.deadline else NO_ANSWER
+
+    def gives_overview(self, day: date) -> bool:
+        """Whether nobody is waited for any more: all have answered, or the time is out."""
+        return all(self.standing(each, day) != WAITING for each in self.asked)
+
+    # Decisions
+
+    @classmethod
+    def open(
+        cls, act: Act, *,
+        run: UUID, solution: str, questions: Sequence[str], municipalities: Sequence[UUID],
+        deadline: date,
+    ) -> Self:  # fmt: skip
+        """Ask municipalities how far they have come. Refuses no question, nobody, and no time."""
+        if not questions or not all(each.strip() for each in questions):
+            raise Refused(C12_16, "questions_missing")
+        if not municipalities:
+            raise Refused(C12_16, "nobody_asked")
+        if deadline < act.today:
+            raise Refused(C12_16, "deadline_past", deadline=deadline.isoformat())
+        return cls.found(
+            cls.Opened, cls.id_of(run), act, run=run, solution=solution,
+            questions=list(questions), municipalities=sorted(map(str, set(municipalities))),
+            deadline=deadline,
+        )  # fmt: skip
+
+    def answer(self, act: Act, *, answers: Sequence[str]) -> None:
+        """A municipality answers for itself, also after the deadline; nobody answers for it (I01).
+
+        Refuses whoever was not asked, and answers to some of the questions only (C12-16).
+        """
+        own = act.municipality
+        if own is None:
+            raise Refused(I01, "not_own_municipality")
+        if own not in self.asked:
+            raise Refused(C12_16, "not_asked")
+        said = list(answers)
+        if self.answers.get(own) == said:
+            return
+        if len(said) != len(self.questions) or not all(each.strip() for each in said):
+            raise Refused(C12_16, "answers_missing", asked=len(self.questions), told=len(said))
+        self.record(self.Answered, act, run=self.run, municipality=own, answers=said)
+
+
+def ask_overview(gate: Gate, survey: Survey | None, today: date) -> None:
+    """Whether a common process starts from an overview of how far municipalities are (C06-06)."""
+    seen: Mapping[str, str] = {"survey": ref(survey) if survey else "none"}
+    overview = survey is not None and survey.gives_overview(today)
+    gate.check(C06_06, overview, "no_overview", dict(seen))

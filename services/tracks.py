@@ -1,0 +1,121 @@
+"""What a choice of track asks for next, and that it is done (R3); a plan that is sent back (R4)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.root import Root
+from aggregates.runs.run import Run
+from aggregates.tasks.task import Task
+from bus.contracts.kernel import CloudEvent, Message
+from bus.contracts.runs import (
+    CommunicationPlanned,
+    CompletionAssigned,
+    PlanReviewed,
+    RegionalRunNotified,
+    TrackChosen,
+)
+from log.log import Log
+from services.asking import ask
+
+NOTIFICATION, COMPLETION, COMMUNICATION = (
+    "regional_notification", "completion_owner", "communication_plan",
+)  # fmt: skip
+CONCLUDES: dict[type[Message], str] = {
+    RegionalRunNotified: NOTIFICATION,
+    CompletionAssigned: COMPLETION,
+    CommunicationPlanned: COMMUNICATION,
+}
+
+
+async def require(message: TrackChosen, envelope: CloudEvent, log: Log) -> None:
+    """Ask the contact to tell the group of a B; the leader for what a C is not reviewed without.
+
+    Asks for nothing that is done already, or that another choice does not need any more.
+    """
+    contact = envelope.body if envelope.role == Role.REGIONAL_CONTACT else None
+    for kind, deed in (
+        (NOTIFICATION, partial(_ask_to_notify, body=contact)),
+        (COMPLETION, _ask_for_completion),
+        (COMMUNICATION, _ask_for_communication),
+    ):
+        await ask(log, "tracks", envelope, partial(deed, run=message.run), kind)
+
+
+async def conclude(
+    message: RegionalRunNotified | CompletionAssigned | CommunicationPlanned,
+    envelope: CloudEvent,
+    log: Log,
+) -> None:
+    """Close the task that this was asked for in, if there is one."""
+    kind = CONCLUDES[type(message)]
+    await ask(log, "tracks-done", envelope, partial(_conclude, run=message.run, kind=kind))
+
+
+async def return_plan(message: PlanReviewed, envelope: CloudEvent, log: Log) -> None:
+    """Give a plan that is not simply approved back to its leader, with what was remarked (R4)."""
+    if message.outcome != "approved":
+        deed = partial(_return_plan, run=message.run, heard=envelope.position)
+        await ask(log, "plans", envelope, deed)
+
+
+def _ask_to_notify(desk: Desk, *, run: UUID, body: str | None) -> Root:
+    chosen = desk.get(Run, run)
+    if not (chosen.of_region and chosen.notified is None):
+        return chosen
+    return _open(
+        desk, chosen, NOTIFICATION, for_role=Role.REGIONAL_CONTACT, for_body=body,
+        subject_key="regional_notification",
+    )  # fmt: skip
+
+
+def _ask_for_completion(desk: Desk, *, run: UUID) -> Root:
+    chosen = desk.get(Run, run)
+    if "completion" not in chosen.unlimited:
+        return chosen
+    return _open(
+        desk, chosen, COMPLETION, for_role=Role.ROLLOUT_LEADER, subject_key="completion_owner"
+    )  # fmt: skip
+
+
+def _ask_for_communication(desk: Desk, *, run: UUID) -> Root:
+    chosen = desk.get(Run, run)
+    if "communication" not in chosen.unlimited:
+        return chosen
+    return _open(
+        desk, chosen, COMMUNICATION, for_role=Role.ROLLOUT_LEADER, subject_key="communication_plan"
+    )  # fmt: skip
+
+
+def _return_plan(desk: Desk, *, run: UUID, heard: int) -> Root:
+    returned = desk.get(Run, run)
+    return desk.found(
+        Task.open(
+            desk.act, kind="plan_remarks", about=run, key=(heard,), for_role=Role.ROLLOUT_LEADER,
+            for_body=returned.leader_body, subject_key="plan_remarks", facts=_facts(returned),
+        )
+    )  # fmt: skip
+
+
+def _open(desk: Desk, run: Run, kind: str, **asked: Any) -> Root:
+    known = desk.find(Task, Task.id_of(kind, run.id))
+    return known or desk.found(
+        Task.open(desk.act, kind=kind, about=run.id, facts=_facts(run), **asked)
+    )
+
+
+def _conclude(desk: Desk, *, run: UUID, kind: str) -> Root:
+    task = desk.find(Task, Task.id_of(kind, run))
+    if task is None:
+        return desk.get(Run, run)
+    if task.outcome is None:
+        task.done(desk.act, outcome="told")
+    return task
+
+
+def _facts(run: Run) -> dict[str, Any]:
+    return {"solution": run.solution, "scope": run.scope_code}
