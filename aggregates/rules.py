@@ -206,6 +206,12 @@ I44 = _rule(
 I45 = _rule("I45", "An assignment letter contains the nine common principles.", "S3 L604-615")
 
 # Money
+I56 = _rule(
+    "I56", "Advice and decision are two things; who advises decides nothing.", "S1 L178-182"
+)
+I57 = _rule(
+    "I57", "Advice is unanswered, and is seen to be, until whoever got it answers.", "S1 L182"
+)
 I60 = _rule(
     "I60", "Amounts are never edited: frame changes are events with own knowledge time.", "S4 L364"
 )
@@ -336,6 +342,11 @@ C03_12 = _rule(
 )
 C03_13 = _rule(
     "C03-13", "The coordinating group follows a trial without any right to invite.", "S3 L467, L244"
+)
+C03_14 = _rule(
+    "C03-14",
+    "What is decided on a solution is open to all, with version and day, and never more than that.",
+    "S3 L475",
 )
 C04_01 = _rule(
     "C04-01", "The kind of a solution says which types of material it needs.", "S3 L223, L350"
@@ -530,6 +541,9 @@ C09_09 = _rule(
 C09_10 = _rule(
     "C09-10", "An effect study says whom it covers and its limits; it is no stage.", "S3 L188"
 )
+C09_11 = _rule(
+    "C09-11", "Only a pilot whose beginning is known can be stuck in it.", "S3 L190; S4 L278"
+)
 C09_12 = _rule("C09-12", "The same batch twice changes nothing.", "S3 L387, L415")
 C09_13 = _rule("C09-13", "The categories of mature technology are listed in versions.", "S3 L194")
 C10_01 = _rule(
@@ -667,6 +681,11 @@ C12_16 = _rule(
     "C12-16",
     "A municipality answers a survey itself, and who has not answered is shown.",
     "S3 L435",
+)
+C13_10 = _rule(
+    "C13-10",
+    "The coordinating group decides for no municipality, and endorses no portfolio.",
+    "S3 L265",
 )
 C15_03 = _rule(
     "C15-03", "A frame holds from the day it became known until another one did.", "S4 L364"

@@ -38,7 +38,7 @@ def choosing(
 
 
 @pytest.mark.rule("C08-01")
-def test_there_are_thirteen_themes() -> None:
+def test_there_are_thirteen_themes_to_choose_among() -> None:
     assert len(set(THEMES)) == len(THEMES) == 13
     choosing().then(ThemeChoice.Chosen, omitted={})
 

@@ -41,7 +41,7 @@ def test_each_year_has_its_own_model_and_none_is_written_over() -> None:
 
 
 @pytest.mark.rule("C19-01")
-def test_somebody_has_decided_it() -> None:
+def test_somebody_has_decided_a_price_model() -> None:
     adopting(prices(), decided_by="").then_refused("C19-01", "decision_missing")
     adopting(prices(), document="").then_refused("C19-01", "decision_missing")
 

@@ -222,7 +222,7 @@ def test_the_representative_speaks_in_fpu_and_the_group_hears_of_it() -> None:
 
 
 @pytest.mark.rule("C12-01")
-def test_ks_confirms_once() -> None:
+def test_ks_confirms_a_group_once() -> None:
     made = group()
     given(made).when(RegionalGroup.confirm, act()).then(RegionalGroup.Confirmed)
     given(made).when(RegionalGroup.confirm, act()).then_nothing()

@@ -223,7 +223,7 @@ def test_a_question_comes_from_a_municipality_and_says_something() -> None:
 
 
 @pytest.mark.rule("C12-13")
-def test_a_relation_is_dated() -> None:
+def test_a_relation_holds_from_day_to_day() -> None:
     held = Relations.begin(OURS, group=GROUP)
     said = {"actor": "USHT Vestland", "kind": "usht", "form": "Kvartalsvis.", "since": TODAY}
     given(held).when(Relations.relate, OURS, **said | {"kind": "x"}).then_refused(

@@ -83,7 +83,7 @@ def test_a_track_is_chosen_by_a_named_body() -> None:
 
 
 @pytest.mark.rule("I19")
-def test_there_are_three_tracks() -> None:
+def test_there_are_three_tracks_and_no_others() -> None:
     choosing(proposed(), track="D").then_refused("I19", "unknown_track", track="D")
     choosing(proposed("regional:46"), track="B").then(Run.TrackChosen, track="B")
     choosing(proposed("limited:fastleger"), track="C").then(Run.TrackChosen, track="C")

@@ -229,7 +229,7 @@ def test_a_municipality_sees_everything_that_is_held_of_it_also_what_others_note
 
 
 @pytest.mark.rule("I68")
-def test_everything_comes_in_pages(api: Api, story: Story) -> None:
+def test_everything_that_is_held_comes_in_pages(api: Api, story: Story) -> None:
     story.invited(story.open(story.ready()))
     whole = seen(story, api, f"{HERE}/everything", story.bergen, limit=500)["events"]
     first = seen(story, api, f"{HERE}/everything", story.bergen, limit=1)

@@ -151,7 +151,7 @@ def test_a_municipality_that_nobody_talks_to_is_seen_and_one_that_asks_gets_an_o
 
 
 @pytest.mark.rule("C12-11", "C12-13", "C12-14")
-def test_networks_relations_and_nominations(
+def test_networks_relations_and_nominations_are_told_of(
     api: Api, ks: Caller, network: Caller, contact: Caller, group: str
 ) -> None:
     old = {
