@@ -17,7 +17,7 @@ from aggregates.deeds.adoption import reach_in_service
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import Root
-from aggregates.rules import C09_02, C09_03, C09_04, C09_07, I28, I30, I34
+from aggregates.rules import C06_06, C09_02, C09_03, C09_04, C09_07, I28, I30, I34
 from aggregates.territory.register import Register
 from api.adoptions import ADOPTION, SOURCE_OF, Lapse, Stage, told_of
 from api.asking import Asks, Receipt
@@ -153,7 +153,7 @@ class ServiceRule(Body):
     decision: Short
 
 
-@router.post(f"{SERVICE}/stages", status_code=201, responses=refuses(I28, C09_02, C09_03))
+@router.post(f"{SERVICE}/stages", status_code=201, responses=refuses(I28, C06_06, C09_02, C09_03))
 async def tell_service_stage(
     number: NumberPath, solution: CodePath, service: ServicePath, body: Stage, asker: Asks
 ) -> Receipt:

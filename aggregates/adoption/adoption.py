@@ -16,11 +16,13 @@ from aggregates.adoption.reports import (
     MEASURED,
     STAGES,
     USE_LAPSED,
+    before,
     check_lapse,
     check_note,
     check_order,
     check_past,
     check_stage,
+    check_technical,
     height,
     higher,
 )
@@ -218,22 +220,24 @@ class Adoption(Root):
     def reach(
         self, act: Act, *,
         stage: str, reached_on: str | None, precision: str,
-        source_kind: str, source: str, evidence: str,
+        source_kind: str, source: str, evidence: str, technical: bool = True,
     ) -> None:  # fmt: skip
         """Note that a stage was reached, and that earlier ones were, at unknown times (I28).
 
-        Nothing implies use. Refuses a stage without evidence, out of order or in the future, and a
-        mere report of a use that was measured (C09-02).
+        Nothing implies use. Refuses a stage without evidence, out of order or in the future, a
+        mere report of a use that was measured (C09-02), and a technical introduction of what is
+        not `technical` (C06-06).
         """
         if (stage, reached_on, source_kind, source, evidence) in self.told:
             return
         check_stage(stage, source_kind, source, evidence)
+        check_technical(stage, self.solution, technical)
         days = span(reached_on, precision)
         check_past(days, act.today)
         if stage == IN_USE and self.measured and source_kind != MEASURED:
             raise Refused(C09_02, "use_is_measured", kind=source_kind)
         check_order(stage, days, self.passed, self.lapsed_on)
-        implied = [each for each in STAGES[: STAGES.index(stage)] if each not in self.reached]
+        implied = [each for each in before(stage, technical) if each not in self.reached]
         self.record(
             self.StageReached, act,
             municipality=self.municipality, solution=self.solution, stage=stage,

@@ -7,7 +7,7 @@ from datetime import date
 
 from aggregates.adoption.dates import Span
 from aggregates.kernel.refusals import Refused
-from aggregates.rules import C02_10, C09_02, I28, I30, I31
+from aggregates.rules import C02_10, C06_06, C09_02, I28, I30, I31
 
 AVAILABLE, TECHNICALLY_INTRODUCED = "available", "technically_introduced"
 IN_USE, BENEFIT_REALISED = "in_use", "benefit_realised"
@@ -29,6 +29,18 @@ def height(stage: str | None) -> int:
 def higher(stage: str, than: str | None) -> bool:
     """Whether `stage` is further on; a lapsed use can come back, but is no step on the way."""
     return _HEIGHTS[stage] > _HEIGHTS.get(than or "", 0)
+
+
+def before(stage: str, technical: bool = True) -> list[str]:
+    """The stages on the way to one; what is not `technical` is never introduced so (C06-06)."""
+    on_the_way = STAGES[: STAGES.index(stage)]
+    return [each for each in on_the_way if technical or each != TECHNICALLY_INTRODUCED]
+
+
+def check_technical(stage: str, solution: str, technical: bool) -> None:
+    """Refuse to tell of a method that it was introduced technically: nothing was (C06-06)."""
+    if stage == TECHNICALLY_INTRODUCED and not technical:
+        raise Refused(C06_06, "nothing_technical", solution=solution)
 
 
 def check_stage(stage: str, source_kind: str, source: str, evidence: str) -> None:

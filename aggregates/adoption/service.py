@@ -10,12 +10,13 @@ from aggregates.adoption.dates import Span, span
 from aggregates.adoption.reports import (
     IN_USE,
     MEASURED,
-    STAGES,
     USE_LAPSED,
+    before,
     check_lapse,
     check_order,
     check_past,
     check_stage,
+    check_technical,
     higher,
 )
 from aggregates.adoption.services import check_service
@@ -117,12 +118,13 @@ class ServiceAdoption(Root):
     def reach(
         self, act: Act, *,
         stage: str, reached_on: str | None, precision: str,
-        source_kind: str, source: str, evidence: str,
+        source_kind: str, source: str, evidence: str, technical: bool = True,
     ) -> None:  # fmt: skip
         """Note that the service area reached a stage. Refuses as `Adoption.reach` does (I28)."""
         if (stage, reached_on, source_kind, source, evidence) in self.told:
             return
         check_stage(stage, source_kind, source, evidence)
+        check_technical(stage, self.solution, technical)
         days = span(reached_on, precision)
         check_past(days, act.today)
         if stage == IN_USE and self.measured and source_kind != MEASURED:
@@ -134,7 +136,7 @@ class ServiceAdoption(Root):
             stage=stage, former_stage=self.stage, reached_on=reached_on, precision=precision,
             earliest=days.earliest, latest=days.latest,
             source_kind=source_kind, source=source, evidence=evidence,
-            implied=[each for each in STAGES[: STAGES.index(stage)] if each not in self.reached],
+            implied=[each for each in before(stage, technical) if each not in self.reached],
         )  # fmt: skip
 
     def lapse(self, act: Act, *, on: date, source_kind: str, source: str, evidence: str) -> None:

@@ -11,10 +11,8 @@ from aggregates.adoption.figures import Figures
 from aggregates.adoption.reports import IN_USE
 from aggregates.adoption.service import ServiceAdoption
 from aggregates.kernel.desk import Desk
-from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C06_06
 
 TECHNICALLY_INTRODUCED, METHOD = "technically_introduced", "method"
 
@@ -26,11 +24,10 @@ def reach(
 ) -> Adoption:  # fmt: skip
     """Note that a municipality reached a stage. Refuses as `Adoption.reach` does."""
     adoption = _adoption(desk, municipality, solution)
-    if stage == TECHNICALLY_INTRODUCED:
-        _check_technical(desk, solution)
     adoption.reach(
         desk.act, stage=stage, reached_on=reached_on, precision=precision,
         source_kind=source_kind, source=source, evidence=evidence,
+        technical=_technical(desk, solution),
     )  # fmt: skip
     awaited = desk.find(UseExpectation, UseExpectation.id_of(municipality, solution))
     if awaited is not None and stage == IN_USE:
@@ -54,6 +51,7 @@ def reach_in_service(
     adoption.reach(
         desk.act, stage=stage, reached_on=reached_on, precision=precision,
         source_kind=source_kind, source=source, evidence=evidence,
+        technical=_technical(desk, solution),
     )  # fmt: skip
     return adoption
 
@@ -87,10 +85,8 @@ def report_figure(
     return figures
 
 
-def _check_technical(desk: Desk, solution: str) -> None:
-    """Refuse to say that a method was connected: there is nothing to connect (C06-06)."""
-    if desk.get(Solution, Solution.id_of(solution)).kind == METHOD:
-        raise Refused(C06_06, "nothing_technical", solution=solution)
+def _technical(desk: Desk, solution: str) -> bool:
+    return desk.get(Solution, Solution.id_of(solution)).kind != "method"
 
 
 def _adoption(desk: Desk, municipality: UUID, solution: str) -> Adoption:

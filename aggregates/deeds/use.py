@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from aggregates.adoption.activity import ACTIVE, activity
@@ -107,7 +108,7 @@ def confirm(
     series = desk.get(UseSeries, UseSeries.id_of(municipality, solution, service, definition))
     adoption = desk.get(Adoption, Adoption.id_of(municipality, solution))
     suggested, periods = series.confirm(desk.act)
-    shown = {
+    shown: dict[str, Any] = {
         "source_kind": MEASURED,
         "source": series.source,
         "evidence": f"{ref(series)} {periods[0]}/{periods[-1]}",

@@ -7,7 +7,10 @@ import pytest
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
-from tests.kit.given import Recorded, act, given
+from aggregates.deeds.adoption import reach, reach_in_service
+from aggregates.portfolio.solution import Solution
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import Recorded, act, asked, given
 from tests.kit.runs import BERGEN, LEADER, VOSS, decider
 
 BEFORE = Measurement(40, "minutter per vakt", date(2022, 5, 1))
@@ -69,6 +72,24 @@ def test_use_implies_the_stages_before_it_at_unknown_times() -> None:
         former_stage=None, reached_on="2023-05", precision="month", earliest=date(2023, 5, 1),
         latest=date(2023, 5, 31), implied=["available", "technically_introduced"],
     )  # fmt: skip
+
+
+@pytest.mark.rule("C06-06")
+def test_a_method_is_taken_into_use_and_never_introduced_technically() -> None:
+    method = Solution.register(
+        act(), code="htm", name="Helhetlig tjenestemodell", kind="method", owner="KS",
+        source="S3 L429",
+    )  # fmt: skip
+    desk = MemoryDesk(act(), method)
+    said: dict[str, Any] = {"municipality": BERGEN, "solution": "htm", **TOLD}
+    asked(lambda: reach(desk, stage="technically_introduced", **said)).then_refused(
+        "C06-06", "nothing_technical"
+    )
+    of_service = said | {"service": "sykehjem", "stage": "technically_introduced"}
+    asked(lambda: reach_in_service(desk, **of_service)).then_refused("C06-06", "nothing_technical")
+    reach(desk, stage="in_use", **said)
+    [reached] = [each for each in desk.recorded() if isinstance(each, Adoption.StageReached)]
+    assert reached.implied == ["available"]
 
 
 @pytest.mark.rule("I28")
