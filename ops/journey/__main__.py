@@ -12,12 +12,15 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from ops.journey import national, suspended, territory
+from ops.journey import national, partly, process, regional, suspended, territory
 from ops.journey.story import against
 from ops.journey.telling import NotSo, Teller
 
 STORIES: dict[str, ModuleType] = {
     "S-A": national,
+    "S-B": regional,
+    "S-C": partly,
+    "S-P": process,
     "S-R": suspended,
     "S-T": territory,
 }

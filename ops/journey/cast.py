@@ -47,6 +47,16 @@ def chosen(not_known: Sequence[dict[str, Any]]) -> list[Municipality]:
     return there[:AT_HOME] + elsewhere[:: max(1, len(elsewhere) // ELSEWHERE)][:ELSEWHERE]
 
 
+def of_county(county: str) -> list[Municipality]:
+    """The municipalities of a county whose organisation is known."""
+    rows = [row for row in read("municipalities.csv") if row["fylkesnummer"] == county]
+    return [
+        Municipality(row["kommunenummer"], row["navn_norsk"], county, row["orgnr"])
+        for row in rows
+        if row["orgnr"]
+    ]
+
+
 def listed(several: Sequence[Municipality]) -> str:
     """Their names, as they are read."""
     *first, last = [each.name for each in several]

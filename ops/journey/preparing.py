@@ -103,9 +103,9 @@ def open_run(
     story.group.post(f"/runs/{run}/track", choice)
     lead(story, run)
     story.leader.post(f"/runs/{run}/plan", {"plan": word("prepared", "plan")})
-    answer_learnings(story, run)
+    answer_learnings(story, run, story.leader)
     story.group.post(f"/runs/{run}/plan-review", {"outcome": "approved"})
-    basis(story, run)
+    basis(story, run, story.leader)
     for each in cohorts:
         pulje(story, run, each)
     if track == "A":
@@ -115,12 +115,12 @@ def open_run(
     return run
 
 
-def answer_learnings(story: Story, run: str) -> list[dict[str, Any]]:
+def answer_learnings(story: Story, run: str, by: Caller) -> list[dict[str, Any]]:
     """Answer for a run everything that was learned before it; what that was."""
-    found = story.leader.all(f"/runs/{run}/learnings")
+    found = by.all(f"/runs/{run}/learnings")
     said = {"answer": "taken_into_account", "reason": story.tell.word("prepared", "answered")}
     for each in found:
-        story.leader.post(f"/runs/{run}/learnings/{each['learning']['id']}/answer", said)
+        by.post(f"/runs/{run}/learnings/{each['learning']['id']}/answer", said)
     return found
 
 
@@ -160,14 +160,14 @@ def deviation(story: Story, run: str) -> None:
     )
 
 
-def basis(story: Story, run: str) -> None:
+def basis(story: Story, run: str, by: Caller) -> None:
     """Write the four parts of a run's decision basis, and freeze it."""
     path = f"/runs/{run}/basis"
     for part in PARTS:
         text = story.tell.word("prepared", part)
         written = {"text": text, "sources": ["S3 L296"], "dated": story.day(0)}
-        story.leader.put(f"{path}/{part}", written, story.leader.etag(path))
-    story.leader.post(f"{path}/freezing")
+        by.put(f"{path}/{part}", written, by.etag(path))
+    by.post(f"{path}/freezing")
 
 
 def pulje(story: Story, run: str, cohort: Cohort) -> None:

@@ -54,6 +54,17 @@ class Story:
         known: str = self.leader.get("/me")["reference"]
         return known
 
+    def contact(self, county: str) -> Caller:
+        """The contact of a region."""
+        return self.api.acting(Role.REGIONAL_CONTACT, body_of("regional_group", county))
+
+    def leader_of(self, county: str) -> Caller:
+        """A rollout leader whom a region employs."""
+        return self.api.acting(Role.ROLLOUT_LEADER, body_of("regional_group", county))
+
+    def coordinator(self, of: Municipality) -> Caller:
+        return self.api.acting(Role.MUNICIPAL_COORDINATOR, of.organisation)
+
     def decider(self, of: Municipality) -> Caller:
         return self.api.acting(Role.MUNICIPAL_DECIDER, of.organisation)
 

@@ -82,7 +82,7 @@ def _answer_what_was_learned(story: Story, run: str) -> None:
     review = {"outcome": "approved"}
     problem = story.group.refused(f"/runs/{run}/plan-review", review, rule="I36")
     story.tell.refused("unanswered", problem)
-    answered = preparing.answer_learnings(story, run)
+    answered = preparing.answer_learnings(story, run, story.leader)
     story.tell.step("answered_learnings", count=len(answered))
 
 
