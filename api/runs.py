@@ -386,7 +386,7 @@ async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
 
 
-@router.post("/runs/{id}/opening", responses=refuses(C06_01, C06_04, I27, I36, I44))
+@router.post("/runs/{id}/opening", responses=refuses(C06_01, C06_04, I21, I27, I36, I44))
 async def open_sign_up(id: UUID, asker: Asks) -> Receipt:
     """Open the run for invitations and sign-up. From then on it owes its evaluation (C10-01)."""
     return await asker.ask(by_group(partial(deeds.open_sign_up, run=id)))

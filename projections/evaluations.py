@@ -63,6 +63,10 @@ class Evaluations(View[EvaluationRow]):
     def moved(self, event: Evaluation.DueMoved, rows: EvaluationRows, position: int) -> None:
         rows.put(_of(rows, event).but(due=event.due))
 
+    @on(Evaluation.PassedOn)
+    def passed_on(self, event: Evaluation.PassedOn, rows: EvaluationRows, position: int) -> None:
+        rows.put(_of(rows, event).but(responsible_body=event.responsible_body))
+
     @on(Evaluation.PartiesAsked)
     def asked(self, event: Evaluation.PartiesAsked, rows: EvaluationRows, position: int) -> None:
         row = _of(rows, event)

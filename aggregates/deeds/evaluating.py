@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -55,6 +56,14 @@ def fall_due_first(desk: Desk, run: Run) -> None:
             _owe(desk, run, day + FIRST_DUE, pulje)
 
 
+def follow_leader(desk: Desk, run: Run) -> None:
+    """After another has come to lead a run or a pulje of it, what is owed falls on theirs (I35)."""
+    for number in (None, *run.led):
+        owed = desk.find(Evaluation, Evaluation.id_of(run.id, number))
+        if owed is not None:
+            owed.pass_on(desk.act, body=_answers(desk, run, number))
+
+
 def standing(desk: Desk, run: Run) -> EvaluationStanding:
     """Whether everything that the run owes is delivered and received, and what says so."""
     owed = [Evaluation.id_of(run.id)]
@@ -85,6 +94,18 @@ def _owe(desk: Desk, run: Run, due: date, pulje: int | None) -> Evaluation:
         Evaluation.fall_due(
             desk.act, run=run.id, pulje=pulje, solution=run.solution,
             track=run.track or COMMON_PROCESS, responsible_role=str(run.demands.evaluator),
-            due=due,
+            responsible_body=_answers(desk, run, pulje), due=due,
         )
     )  # fmt: skip
+
+
+def _answers(desk: Desk, run: Run, pulje: int | None) -> str | None:
+    """The organisation whose leader evaluates: the region's own in B and a common process, that of
+    the pulje in C. None where any national leader may, and where a leader's is not known."""
+    if run.demands is not None and run.demands.notifies:
+        return run.leader_body
+    leader = run.led.get(pulje) if pulje is not None else None
+    if leader is None or leader == run.leader:
+        return run.leader_body if leader else None
+    pooled = desk.find(PooledLeader, PooledLeader.id_of(leader))
+    return pooled.organisation if pooled else None

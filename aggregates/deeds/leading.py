@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.deeds.evaluating import follow_leader
 from aggregates.deeds.reach import check_theirs
 from aggregates.kernel.desk import Desk
 from aggregates.runs.pulje import Pulje
@@ -17,6 +18,7 @@ def appoint_leader(
 ) -> Run:  # fmt: skip
     """Appoint a run's leader, who also leads every pulje where the track has one leader (I23).
 
+    An evaluation that is owed falls on the leader's organisation where the track says so (I35).
     Refuses as `Run.appoint_leader` does, and who appoints for another's run (C06-04).
     """
     led = desk.get(Run, run)
@@ -25,6 +27,7 @@ def appoint_leader(
     if led.demands is not None and led.demands.one_leader:
         for number in list(led.led):
             _hand_over(desk, led, number, leader, open_items or ())
+    follow_leader(desk, led)
     return led
 
 
@@ -45,4 +48,5 @@ def _hand_over(
     run.lead_pulje(desk.act, number=number, leader=leader)
     if not pulje.cancelled:
         pulje.change_leader(desk.act, leader=leader, open_items=open_items)
+    follow_leader(desk, run)
     return pulje

@@ -45,11 +45,12 @@ def ask_reach(gate: Gate, desk: Desk, run: Run, municipality: UUID) -> None:
     _, keys, named = run.limits
     technology = desk.find(Technology, Technology.id_of(municipality))
     seen |= {"technology": ref(technology) if technology else "none"}
+    if not keys:
+        gate.check(I20, str(municipality) in named, "not_named", seen)
+        return
     lacking = [key for key in keys if not _has(technology, key, keys[key], desk)]
-    alike = bool(keys) and not lacking
-    gate.check(
-        I20, alike or str(municipality) in named, "another_key", seen, missing=lacking
-    )  # fmt: skip
+    inside = not lacking or str(municipality) in named
+    gate.check(I20, inside, "another_key", seen, missing=lacking)
 
 
 def check_theirs(desk: Desk, run: Run) -> None:

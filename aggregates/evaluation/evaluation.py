@@ -53,6 +53,17 @@ class Evaluation(Root):
         def apply(self, evaluation: Evaluation) -> None:
             evaluation.due = self.due
 
+    class PassedOn(Root.Event):
+        """Another organisation's leader leads now, and answers for the evaluation."""
+
+        TOPIC = "evaluation.passed-on"
+        run: UUID
+        former_body: str | None
+        responsible_body: str | None
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.responsible_body = self.responsible_body
+
     class PartiesAsked(Root.Event):
         TOPIC = "evaluation.parties-asked"
         run: UUID
@@ -180,6 +191,17 @@ class Evaluation(Root):
         self.record(
             self.DueMoved, act, run=self.run, former_due=self.due, due=due, reason=reason
         )  # fmt: skip
+
+    def pass_on(self, act: Act, *, body: str | None) -> None:
+        """Let it fall on the leader of another organisation, once that one leads (I35).
+
+        What was delivered stays with those who delivered it.
+        """
+        if body != self.responsible_body and not self.delivered:
+            self.record(
+                self.PassedOn, act,
+                run=self.run, former_body=self.responsible_body, responsible_body=body,
+            )  # fmt: skip
 
     def ask_parties(self, act: Act, *, parties: Sequence[Party]) -> None:
         """Ask those who took part, declined or withdrew (C10-02). Nobody has to answer.

@@ -13,7 +13,19 @@ from aggregates.kernel.clearance import Clearance
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, ref
-from aggregates.rules import C06_01, C06_08, C06_12, C08_11, I09, I19, I20, I26, I32, I35
+from aggregates.rules import (
+    C06_01,
+    C06_08,
+    C06_12,
+    C08_11,
+    I09,
+    I19,
+    I20,
+    I21,
+    I26,
+    I32,
+    I35,
+)
 from aggregates.runs import preparing
 from aggregates.runs.preparing import Preparing, RunEvent
 from aggregates.runs.tracks import (
@@ -382,9 +394,14 @@ class Run(Preparing, Root):
         )  # fmt: skip
 
     def open_sign_up(self, act: Act) -> None:
-        """Open for invitations and sign-up; the track stands from here on."""
+        """Open for invitations and sign-up; the track stands from here on.
+
+        Refuses a region's own run of which the coordinating group has not been told (I21).
+        """
         if self.stage == "open":
             return
+        if self.stage == "planned" and self.demands and self.demands.notifies:
+            raise Refused(I21, "not_notified")
         if self.stage != "notified":
             self._at("reviewed")
         self.record(self.SignUpOpened, act, solution=self.solution)

@@ -50,6 +50,17 @@ class EvaluationDueMoved(Message):
     due: Deadline
 
 
+class EvaluationPassedOn(Message):
+    """Another organisation's leader is to evaluate; none where the role alone says who."""
+
+    subject = "fellestakt.evaluation.evaluation-passed-on.v1"
+
+    evaluation: EvaluationId
+    run: RunId
+    former_body: OrganisationNumber | None
+    responsible_body: OrganisationNumber | None
+
+
 class EvaluationDelivered(Message):
     """An evaluation was delivered to the coordinating group."""
 

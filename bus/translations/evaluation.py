@@ -14,6 +14,7 @@ WORDS: Words = {
     Evaluation.FellDue: says(said.EvaluationDue, evaluation=ID),
     Evaluation.Delivered: says(said.EvaluationDelivered, evaluation=ID),
     Evaluation.DueMoved: says(said.EvaluationDueMoved, evaluation=ID),
+    Evaluation.PassedOn: says(said.EvaluationPassedOn, evaluation=ID),
     Evaluation.Received: says(said.EvaluationReceived, evaluation=ID),
     Evaluation.Shared: says(said.EvaluationShared, evaluation=ID),
     Learning.Raised: says(said.LearningRaised, learning=ID),

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from aggregates.deeds import learning, run
+from aggregates.coordination.leader_pool import PooledLeader
+from aggregates.deeds import leading, learning, run
 from aggregates.deeds.evaluating import fall_due
 from aggregates.deeds.evaluation import deliver
 from aggregates.evaluation.answers import Answers
@@ -22,7 +23,9 @@ from aggregates.runs.run import Run
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
 from tests.kit.runs import (
+    APPOINTED,
     BERGEN,
+    CONTACT,
     GROUP,
     LEADER,
     RUN,
@@ -31,6 +34,7 @@ from tests.kit.runs import (
     decider,
     deviating,
     limited,
+    notified,
     planned,
     proposed,
     pulje,
@@ -183,6 +187,14 @@ def in_track_c() -> MemoryDesk:
     return MemoryDesk(GROUP, for_some, *(pulje(number) for number in (1, 2, 3)))
 
 
+def of_the_region() -> MemoryDesk:
+    """A region's own run, open, which owes its evaluation."""
+    own = deviating(notified(planned(chosen(proposed("regional:46"), "B"))))
+    desk = MemoryDesk(CONTACT, own, pulje())
+    run.open_sign_up(desk, run=RUN)
+    return desk
+
+
 @pytest.mark.rule("I37", "C10-01")
 def test_a_run_in_track_c_with_three_puljer_owes_three_evaluations_from_its_opening_on() -> None:
     desk = in_track_c()
@@ -207,6 +219,59 @@ def test_a_run_in_track_c_is_closed_only_once_every_pulje_is_evaluated() -> None
     run.close(desk, run=RUN)
     [closed] = [each for each in desk.recorded() if isinstance(each, Run.Closed)]
     assert closed.evaluation.count("evaluation/") == 3
+
+
+@pytest.mark.rule("I35", "C10-01")
+def test_the_evaluation_of_a_regions_own_run_falls_on_its_own_leader() -> None:
+    desk = of_the_region()
+    [due] = [each for each in desk.recorded() if isinstance(each, Evaluation.FellDue)]
+    assert due.responsible_body == APPOINTED.body
+    evaluation = desk.get(Evaluation, due.originator_id)
+    said = {"summary": "Bra.", "heard": HEARD, "learnings": []}
+    given(evaluation).when(Evaluation.deliver, LEADER, **said).then_refused(
+        "I35", "not_the_responsible_body"
+    )
+    given(evaluation).when(Evaluation.deliver, APPOINTED, **said).then(Evaluation.Delivered)
+
+
+@pytest.mark.rule("I35", "C06-08")
+def test_whose_leader_takes_over_a_regions_own_run_answers_for_its_evaluation() -> None:
+    desk = of_the_region()
+    desk.act = CONTACT
+    desk.recorded()
+    takes_over = {"leader": "p-8", "body": "310005002", "role": "innforingsleder"}
+    leading.appoint_leader(desk, run=RUN, **takes_over, open_items=[])
+    [passed] = [each for each in desk.recorded() if isinstance(each, Evaluation.PassedOn)]
+    assert (passed.former_body, passed.responsible_body) == (APPOINTED.body, "310005002")
+
+
+@pytest.mark.rule("I35")
+def test_what_was_delivered_is_not_passed_on() -> None:
+    desk = of_the_region()
+    evaluation = desk.get(Evaluation, Evaluation.id_of(RUN))
+    evaluation.deliver(APPOINTED, summary="Bra.", heard=HEARD, learnings=[])
+    given(evaluation).when(Evaluation.pass_on, CONTACT, body="310005002").then_nothing()
+
+
+@pytest.mark.rule("I37", "I23")
+def test_the_evaluation_of_a_pulje_falls_on_its_own_leader_as_far_as_one_knows_whose_that_is(
+) -> None:  # fmt: skip
+    desk = in_track_c()
+    common = desk.get(Run, RUN)
+    common.lead_pulje(GROUP, number=1, leader="p-7")
+    common.lead_pulje(GROUP, number=2, leader="p-8")
+    desk.found(
+        PooledLeader.offer(
+            act(Role.REGIONAL_CONTACT, body="310005002"), leader="p-8", competences=["vkp"],
+            percent=50, since=date(2024, 1, 1),
+        )
+    )  # fmt: skip
+    run.open_sign_up(desk, run=RUN)
+    due = [each for each in desk.recorded() if isinstance(each, Evaluation.FellDue)]
+    assert [each.responsible_body for each in due] == [APPOINTED.body, "310005002", None]
+    leading.change_pulje_leader(desk, run=RUN, number=1, leader="p-9", open_items=[])
+    [passed] = [each for each in desk.recorded() if isinstance(each, Evaluation.PassedOn)]
+    assert (passed.former_body, passed.responsible_body) == (APPOINTED.body, None)
 
 
 @pytest.mark.rule("I37")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from aggregates.deeds import halting, leading, preparing
+from aggregates.deeds import evaluating, halting, leading, preparing
 from aggregates.deeds import run as runs
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
@@ -15,11 +15,12 @@ from tests.kit.history.past import SPRING, Past
 from tests.kit.runs import ANSWERS
 
 OWN = derived("runs", "a region's own past")
-VESTLAND = "310004618"
+VESTLAND, NEIGHBOUR = "310004618", "310005002"
 
 
 def regional(past: Past) -> None:
-    """Two puljer are planned; one gets another leader, the other is cancelled, then the run is."""
+    """The neighbours' leader takes over the run, and what it owes. Two puljer are planned; one
+    gets another leader, the other is cancelled, then the run is."""
     _contact(
         past,
         partial(
@@ -38,6 +39,9 @@ def regional(past: Past) -> None:
         reason="Samtidig med sykehuset.",
     )  # fmt: skip
     _contact(past, telling)
+    _contact(past, _led(VESTLAND))
+    past.leader(partial(evaluating.fall_due, run=OWN, due=date(2025, 3, 1)))
+    _contact(past, _led(NEIGHBOUR))
     for number in (1, 2):
         past.leader(
             partial(
@@ -50,6 +54,13 @@ def regional(past: Past) -> None:
     _contact(past, partial(halting.cancel_pulje, run=OWN, number=2, reason="For få."))
     for halt in (halting.stop, halting.resume, halting.cancel):
         _contact(past, partial(halt, run=OWN, reason="Vi går inn i det nasjonale løpet."))
+
+
+def _led(body: str) -> Deed:
+    return partial(
+        leading.appoint_leader, run=OWN, leader=f"p-{body}", body=body,
+        role=Role.ROLLOUT_LEADER, open_items=[],
+    )  # fmt: skip
 
 
 def _contact(past: Past, deed: Deed) -> None:
