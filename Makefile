@@ -5,16 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROVIDER := tests/identity/provider
 PORT ?= 8000
-DATA ?= .data
-export PORT DATA STORY
+DATA ?= $(if $(filter-out 0,$(DEMO)),.data-demo,.data)
+export PORT DATA DEMO STORY
 
-.PHONY: help up token seal-key journey test provider check fmt lock rebuild dead-letters scan \
+.PHONY: help up decade token seal-key journey test provider check fmt lock rebuild dead-letters scan \
   reconcile bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-up: $(VENV)/ready ## run the whole system on this machine (PORT, DATA); Ctrl-C stops it
+up: $(VENV)/ready ## run the whole system on this machine (PORT, DATA; DEMO=1); Ctrl-C stops it
 	@exec $(BIN)/python -m ops.up
 
 token: $(VENV)/ready ## print a token: make token ROLE=portefoljeeier ORG=971032146
@@ -46,6 +46,9 @@ fmt: $(VENV)/ready-dev ## format, and write the generated documents anew
 
 bench: $(VENV)/ready-dev ## measure against peers in the same run, and print ratios
 	@$(BIN)/python -m bench
+
+decade: $(VENV)/ready ## load a simulated decade elsewhere, recount its boards, and print its figures
+	@$(BIN)/python -m ops.decade --figures
 
 rebuild: $(VENV)/ready ## build every view anew from the log (stop `up` first)
 	@LOG_URL=$${LOG_URL:-sqlite:///$(DATA)/log.db} $(BIN)/python -m projections rebuild

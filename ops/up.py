@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aggregates.kernel.act import Role
 from ops.child import die_with_parent
@@ -37,8 +38,11 @@ REFERENCE = Path("data")
 READY_SECONDS = 120.0
 
 
-def up(data: Path, port: int) -> None:
-    """Run the tree in `data`, with the API on `port`, until SIGINT or SIGTERM."""
+def up(data: Path, port: int, demo: bool = False) -> None:
+    """Run the tree in `data`, with the API on `port`, until SIGINT or SIGTERM.
+
+    `demo`: a new folder begins with the simulated decade, and says in every text that it is.
+    """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -46,6 +50,8 @@ def up(data: Path, port: int) -> None:
         stack.enter_context(_alone(data))
         nats = stack.enter_context(NatsServer(data))
         environment = _environment(data, port, nats)
+        if demo:
+            _load_decade(data, environment)
         _load_reference_data(data, environment)
         children = _children(environment, nats)
         for child in children:
@@ -88,6 +94,22 @@ def _environment(data: Path, port: int, nats: NatsServer) -> dict[str, str]:
         "PORT": str(port),
         "PYTHONPATH": str(Path.cwd()),
     } | trusting(data)
+
+
+def _load_decade(data: Path, environment: dict[str, str]) -> None:
+    """Load the decade beside the log and put it there when it is whole, unless there is a log."""
+    if (data / "log.db").exists():
+        return
+    logger.info("Loading a simulated decade; this takes some minutes, once.")
+    with TemporaryDirectory(dir=data) as folder:
+        loaded = Path(folder) / "log.db"
+        subprocess.run(
+            [sys.executable, "-m", "ops.decade"],
+            env=os.environ | environment | {"LOG_URL": f"sqlite:///{loaded}"},
+            preexec_fn=die_with_parent(),
+            check=True,
+        )
+        loaded.replace(data / "log.db")
 
 
 def _load_reference_data(data: Path, environment: dict[str, str]) -> None:
@@ -153,4 +175,8 @@ def _alone(data: Path) -> Iterator[None]:
 
 if __name__ == "__main__":
     write_lines()
-    up(Path(os.environ.get("DATA", ".data")), int(os.environ.get("PORT", "8000")))
+    up(
+        Path(os.environ.get("DATA", ".data")),
+        int(os.environ.get("PORT", "8000")),
+        demo=os.environ.get("DEMO", "") not in {"", "0"},
+    )

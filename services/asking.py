@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from itertools import chain, repeat
 
@@ -19,11 +21,13 @@ logger = logging.getLogger(__name__)
 KS = "971032146"
 """Whom the system acts for."""
 PAUSES = (0.1, 0.5, 2.0, 5.0)
+NOW: ContextVar[Callable[[], datetime]] = ContextVar("now", default=lambda: datetime.now(UTC))
+"""What time a reaction takes it to be; a story about another time sets its own."""
 
 
 def today() -> date:
     """The day it is where the municipalities are."""
-    return datetime.now(OSLO).date()
+    return NOW.get()().astimezone(OSLO).date()
 
 
 async def ask(log: Log, reaction: str, heard: CloudEvent, deed: Deed, part: str = "") -> None:
@@ -56,7 +60,7 @@ def _act(reaction: str, heard: CloudEvent, part: str) -> Act:
         by=f"system:{reaction}",
         role=Role.SYSTEM,
         body=KS,
-        at=datetime.now(UTC),
+        at=NOW.get()(),
         command=derived("reactions", reaction, heard.id, part),
         cause=heard.id,
     )

@@ -45,6 +45,11 @@ def measure(
 ) -> Root:  # fmt: skip
     """Note a batch of measurements, all or none of it. Refuses as `UseSeries.measure` does."""
     known = desk.get(Solution, Solution.id_of(solution))
+    # All are laid out before any is changed: what lacks is fetched without doing anything twice.
+    for row in rows:
+        desk.find(UseExpectation, UseExpectation.id_of(row.municipality, solution))
+        at = (row.municipality, solution, row.service, definition)
+        desk.find(UseSeries, UseSeries.id_of(*at))
     for row in rows:
         series = _series(desk, row.municipality, solution, row.service, definition)
         series.measure(desk.act, period=row.period, value=row.value, batch=batch, source=source)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import get_type_hints
 
 from aggregates.kernel.act import Act, Role
@@ -45,10 +46,21 @@ async def run(log: Log, act: Act, *, dry: bool = False, folder: Path = DATA) -> 
     The same files a second time: nothing new, and nothing asked of the log (C09-12, C24-04).
     """
     difference = rehearse(log.store, act, steps(folder))
-    for step, missing in difference:
-        if missing and not dry:
-            await _asked(log, step.commanded(act), step)
+    if not dry:
+        await _record(log, act, difference)
     return difference
+
+
+async def import_steps(log: Log, act: Act, sources: Sequence[ModuleType]) -> None:
+    """Record what the log lacks of some of the sources, in their order."""
+    several = chain.from_iterable(source.steps(DATA) for source in sources)
+    await _record(log, act, rehearse(log.store, act, several))
+
+
+async def _record(log: Log, act: Act, difference: Difference) -> None:
+    for step, missing in difference:
+        if missing:
+            await _asked(log, step.commanded(act), step)
 
 
 async def _asked(log: Log, act: Act, step: Step) -> None:
