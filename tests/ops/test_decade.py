@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -27,7 +27,7 @@ from projections.tables import Changes, Freshness, Tables
 from tests.kit.stores import fresh_url
 
 FIRST, LAST = date(2017, 1, 2), date(2019, 12, 31)
-SMALL = {"count": 10, "kinds": 14, "first": FIRST, "last": LAST}
+SMALL: dict[str, Any] = {"count": 10, "kinds": 14, "first": FIRST, "last": LAST}
 
 
 class Short(NamedTuple):
@@ -38,7 +38,7 @@ class Short(NamedTuple):
     tables: Tables
 
     @property
-    def count(self) -> Count:
+    def recounted(self) -> Count:
         return counted(self.log.store)
 
 
@@ -66,7 +66,7 @@ def test_it_is_loaded_from_the_first_run_to_the_last(short: Short) -> None:
 
 
 def test_the_boards_are_what_the_raw_events_come_to(short: Short) -> None:
-    assert list(differences(short.tables, short.count, LAST)) == []
+    assert list(differences(short.tables, short.recounted, LAST)) == []
 
 
 def test_a_board_that_is_wrong_is_found(short: Short) -> None:
@@ -74,7 +74,7 @@ def test_a_board_that_is_wrong_is_found(short: Short) -> None:
     at = short.tables.freshness(Participations)
     wrong = row.but(answer="decline")
     short.tables.write({Participations: Changes([wrong], [])}, Freshness(at.position, at.recorded))
-    found = list(differences(short.tables, short.count, LAST))
+    found = list(differences(short.tables, short.recounted, LAST))
     short.tables.write({Participations: Changes([row], [])}, Freshness(at.position, at.recorded))
     assert [each.split()[:2] for each in found] == [["participation", row.id]]
 
