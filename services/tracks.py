@@ -35,7 +35,7 @@ CONCLUDES: dict[type[Message], str] = {
 async def require(message: TrackChosen, envelope: CloudEvent, log: Log) -> None:
     """Ask the contact to tell the group of a B; the leader for what a C is not reviewed without.
 
-    Asks for nothing that is done already, or that another choice does not need any more.
+    Asks for nothing that is done already, or that another choice does not need any more (R3).
     """
     contact = envelope.body if envelope.role == Role.REGIONAL_CONTACT else None
     for kind, deed in (
@@ -51,7 +51,7 @@ async def conclude(
     envelope: CloudEvent,
     log: Log,
 ) -> None:
-    """Close the task that this was asked for in, if there is one."""
+    """Close the task that this was asked for in, if there is one (R3)."""
     kind = CONCLUDES[type(message)]
     await ask(log, "tracks-done", envelope, partial(_conclude, run=message.run, kind=kind))
 
