@@ -100,7 +100,7 @@ def test_the_calendar_shows_puljer_with_what_they_have_and_what_they_clash_with(
     code = story.solution()
     first, run = story.reviewed(code), story.reviewed(code)
     for each in (first, run):
-        story.leader.does(f"/runs/{each}/puljer", pulje(1))
+        story.leader.does(f"/runs/{each}/puljer", pulje(1, leader=story.me))
     story.leader.does(f"/runs/{run}/puljer/1/needs", NEEDS)
     nhn = api.caller(Role.SERVICE_PROVIDER, NHN)
     nhn.does("/capacity", SLOTS | {"amount": 15})
@@ -114,7 +114,7 @@ def test_the_calendar_shows_puljer_with_what_they_have_and_what_they_clash_with(
     [ledger] = [each for each in ledgers if each["owner"] == NHN]
     assert [(each["run"], each["amount"]) for each in ledger["reserved"]] == [(run, 20)]
 
-    said = {"kind": "leader", "subject": "p-77", "decision": "NKG 9/27", "reason": "Tid nok."}
+    said = {"kind": "leader", "subject": story.me, "decision": "NKG 9/27", "reason": "Tid nok."}
     receipt = story.group.does(f"/runs/{run}/puljer/1/clashes", said)
     items = story.reader.sees("/calendar", limit=500, at_least=receipt["position"])["items"]
     own, met = (next(e for e in items if e["pulje"]["run"] == each) for each in (run, first))
@@ -155,15 +155,15 @@ def test_a_common_message_has_one_sender_and_is_found_by_those_it_went_to(story:
 @pytest.mark.rule("C13-06")
 def test_the_leader_pool_shows_who_is_offered_and_what_they_have_led(story: Story) -> None:
     story.reviewed(story.solution())
-    offered = {"leader": "p-77", "competences": ["pll"], "percent": 50, "since": "2026-01-01"}
+    offered = {"leader": story.me, "competences": ["pll"], "percent": 50, "since": "2026-01-01"}
     receipt = story.owner.does("/leader-pool", offered)
     told = story.reader.sees("/leader-pool", at_least=receipt["position"])["items"]
-    [row] = [each for each in told if each["id"] == "p-77"]
+    [row] = [each for each in told if each["id"] == story.me]
     assert (row["competences"], row["percent"]) == (["pll"], 50)
     assert row["led"]
     receipt = story.owner.does(f"/leader-pool/{receipt['id']}/withdrawal")
     told = story.reader.sees("/leader-pool", at_least=receipt["position"])["items"]
-    assert [each for each in told if each["id"] == "p-77"] == []
+    assert [each for each in told if each["id"] == story.me] == []
 
 
 @pytest.mark.rule("C13-10")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from aggregates.coordination.common_message import CommonMessage
 from aggregates.deeds.evaluation import deliver
+from aggregates.deeds.plan_review import send_message
 from aggregates.deeds.preparing import send_advance_notice
 from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.deeds.regional_work import notice_regional_run
@@ -40,6 +42,7 @@ from services.slips import tell_affected
 from services.tracks import require, return_plan
 from tests.aggregates.test_regional_group import appointed
 from tests.aggregates.test_seconded import seconded
+from tests.kit.given import act
 from tests.kit.material import package
 from tests.kit.needs import answered, lifted
 from tests.kit.readiness import ready
@@ -93,6 +96,17 @@ APART = (all_finished, somebody_left, told_of_newer_basis, told_of_new_prices)
 """Stories that go in logs of their own."""
 
 
+async def telling_all(log: Log) -> None:
+    """One common message, of KS to every regional contact."""
+    message = CommonMessage.plan(
+        act(), id=derived("messages", 1), title="Pulje 1", text="Den begynner.",
+        sender=act().body, day=date(2024, 3, 1), runs=[],
+    )  # fmt: skip
+    happened(log, message)
+    recipients = [{"role": "regional_kontakt", "body": None}]
+    await done(log, act(), partial(send_message, message=message.id, recipients=recipients))
+
+
 async def planning_runs(log: Log) -> None:
     """Runs in each track, one with a plan that is sent back, and one that is told of ahead."""
     sent_back = planned(chosen(proposed(id=SENT_BACK)))
@@ -121,6 +135,7 @@ def test_all_that_reactions_ask_and_tell_has_a_sentence_with_its_facts(
         expiring = upon(Participation, silent, Participation.expire, today=date(2024, 3, 16))
         await done(log, SYSTEM, expiring)
         await planning_runs(log)
+        await telling_all(log)
         await hear(log, announce, ReadinessDeclared)
         await hear(log, put_on_agenda, EvaluationDelivered)
         await hear(log, settle, MunicipalDecisionMade)
