@@ -120,6 +120,7 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
         added |= READING if guarded else {}
         if "boards" in operation["tags"] and not path.endswith(".ics"):
             parameters.append(sheets.PARAMETER)
+            operation["responses"]["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
     else:
         parameters.append(IDEMPOTENCY_KEY)
         _screened(operation["responses"])
