@@ -40,9 +40,9 @@ def under_way(capacities: tuple[int, int]) -> KeptDesk:
 
 
 def crowded(capacities: tuple[int, int]) -> KeptDesk:
-    """All five joined: four of them wish the first pulje, and most of those wait for a place."""
+    """All five joined: three of them wish the first pulje, and some of those wait for a place."""
     desk = under_way(capacities)
-    for town, number in zip(TOWNS, (1, 1, 1, 1, 2), strict=True):
+    for town, number in zip(TOWNS, (1, 1, 1, 2, 2), strict=True):
         for step in ("join", "place"):
             assert desk.did(*asked(step, town, number, 0))
     return desk
@@ -105,7 +105,7 @@ def asked(step: str, town: UUID, number: int, places: int) -> tuple[Act, Callabl
     return steps[step]
 
 
-OFTEN = ("sign up", "move", "withdraw", "offer", "offer", "accept", "lapse", "capacity")
+OFTEN = ("move", "move", "withdraw", "sign up", "offer", "accept", "lapse", "capacity")
 SELDOM = (
     "join", "place", "freeze", "thaw", "thaw", "decline", "postpone", "ask more", "turn down",
     "begin", "follow up", "close", "cancel",
@@ -164,7 +164,7 @@ def check_queue(before: Pulje, cohort: Pulje) -> None:
 
 
 @pytest.mark.rule("I24", "I02", "I03", "I14")
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @for_all(some.tuples(some.integers(1, 2), some.integers(1, 3)), STORIES)
 def test_whatever_is_asked_there_are_places_for_all_who_have_one_and_nobody_is_lost(
     capacities: tuple[int, int], story: list[Step]
