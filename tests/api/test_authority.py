@@ -444,6 +444,7 @@ def test_what_is_expected_is_told_of_every_endpoint_and_of_no_other() -> None:
     assert {name.partition(" ")[2] for name in OPEN} == OPEN_PATHS
 
 
+@pytest.mark.parametrize("api", ["sqlite"], indirect=True)  # the table is asked before any store
 @pytest.mark.parametrize("name", NAMES)
 def test_each_role_is_let_in_or_refused_as_it_should_be(
     api: Api, known: dict[str, Any], name: str

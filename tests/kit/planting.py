@@ -44,7 +44,7 @@ def planted(endpoint: Endpoint, text: str) -> Iterator[tuple[str, dict[str, Any]
 def screened() -> list[Endpoint]:
     """The commands whose body goes into history."""
     forms = {each.__name__ for each in _subclasses(Body)}
-    return [each for each in COMMANDS if _form(each) in forms]
+    return [each for each in COMMANDS if _class(_form(each) or "") in forms]
 
 
 @cache
@@ -57,6 +57,11 @@ def _form(endpoint: Endpoint) -> str | None:
     if told is None:
         return None
     return str(told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2])
+
+
+def _class(form: str) -> str:
+    """The class of a form; where two have one name, the document puts their modules before it."""
+    return form.rpartition("__")[2].removesuffix("-Input")
 
 
 def _schema(endpoint: Endpoint) -> dict[str, Any] | None:
