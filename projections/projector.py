@@ -69,7 +69,7 @@ class Projector:
         """Fold a batch that follows on from `position`, and write what came of it."""
         for entry in batch:
             if entry.topic in self._wanted:
-                event = decode(entry)
+                event = decode(entry, whole=False)
                 for folding in self._folding:
                     folding.take(entry, event)
         last = batch[-1]
