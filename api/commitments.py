@@ -342,12 +342,9 @@ def of_municipality(tables: Tables, municipality: str) -> Commitments:
 
 def _answered(tables: Tables, code: str) -> Answered:
     rows = tables.page(Matters, {"solution": code})
-    answers: Counter[str] = Counter()
-    for row in tables.page(Participations):
-        if row.solution == code:
-            answers[row.answer or "unanswered"] += 1
+    answers = tables.counts(Participations, ["answer"], {"solution": code})
     return Answered(
-        voluntary=dict(answers),
+        voluntary={answer or "unanswered": count for (answer,), count in answers.items()},
         under_duty=Counter(each.facts["actor"] for each in rows if each.sort == FULFILMENT),
         intentions=Counter(each.status for each in rows if each.sort == INTENTION),
     )

@@ -50,7 +50,7 @@ class Participations(View[Participant]):
     name = "participations_2"
     row = Participant
     order = ("number",)
-    indexes = (("run", "number"), ("municipality",))
+    indexes = (("run", "number"), ("municipality",), ("solution", "answer"))
 
     @on(Participation.Invited, Participation.InvitedAgain)
     def invited(self, event: Any, rows: Participants, position: int) -> None:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from aggregates.deeds import coordination, preparing, sign_up
+from aggregates.deeds import coordination, preparing, sign_up, surveying
 from aggregates.deeds import learning as learnings
 from aggregates.deeds import run as deeds
 from aggregates.deeds.decision import decide
@@ -22,6 +22,7 @@ from aggregates.kernel.root import derived
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.survey import Survey
 from aggregates.runs.tracks import COMMON_PROCESS, QUESTIONS, ROLLOUT
 from log.log import upon
 from ops.decade.cast import GROUP, LEADER, Cast, Town
@@ -136,6 +137,26 @@ class Telling:
                 reason=text("reason"), sketch=text("plan", number=run.number),
             )  # fmt: skip
             await self._ask(self._owner(), notice)
+        if run.track == "process":
+            await self._survey()
+
+    async def _survey(self) -> None:
+        """A common process begins with how far the municipalities are; some never say (C06-06)."""
+        towns = self._targets()
+        opening = partial(
+            surveying.open_survey, run=self.run.id, questions=[text("question")],
+            municipalities=[self.cast.number(each, self.world.today) for each in towns],
+            deadline=self.run.on(REVIEWED),
+        )  # fmt: skip
+        await self._ask(self._owner(), opening)
+        for town in towns:
+            if self.run.chance.random() >= town.silent:
+                self.world.on(self.run.on(PLANNED + 3), partial(self._say, town), phase=1)
+
+    async def _say(self, town: Town) -> None:
+        saying = partial(Survey.answer, answers=[text("said")])
+        who = self.cast.coordinator(town, self.world.today)
+        await self.world.try_(who, upon(Survey, Survey.id_of(self.run.id), saying))
 
     async def review(self) -> None:
         """What was learned before is answered; then the group reviews the plan, or may remark."""

@@ -59,7 +59,7 @@ def test_it_is_loaded_from_the_first_run_to_the_last(short: Short) -> None:
     topics = {entry.topic for entry in short.log.store.read(0, 100_000)}
     assert {
         "run.proposed", "run.started", "run.closed", "pulje.closed", "participation.decision-made",
-        "participation.invitation-expired", "participation.reminded", "pulje.place-offered",
+        "participation.invitation-expired", "participation.reminded", "survey.answered",
         "adoption.stage-reached", "evaluation.received", "learning.raised", "task.opened",
         "follow-up.done", "use.measured",
     } <= topics  # fmt: skip
