@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -175,7 +176,7 @@ class PuljeDropped(RunEvent):
         run.led.pop(self.number, None)
 
 
-class Preparing:
+class Preparing(ABC):
     """The part of a run that is prepared."""
 
     # State
@@ -199,13 +200,13 @@ class Preparing:
     record: Callable[..., None]
 
     @property
+    @abstractmethod
     def demands(self) -> Track | None:
         """What its track asks for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def settle(self) -> None:
         """Part of the events that may complete a plan."""
-        raise NotImplementedError
 
     @property
     def empty_seats(self) -> list[str]:
@@ -445,9 +446,9 @@ class Preparing:
         if number in self.led:
             self.record(PuljeDropped, act, solution=self.solution, number=number)
 
+    @abstractmethod
     def check_alive(self) -> None:
         """Refuse what is not done to a run that has ended."""
-        raise NotImplementedError
 
     def _check_limited(self) -> None:
         self.check_alive()
