@@ -41,7 +41,7 @@ READY_SECONDS = 120.0
 def up(data: Path, port: int, demo: bool = False) -> None:
     """Run the tree in `data`, with the API on `port`, until SIGINT or SIGTERM.
 
-    `demo`: a new folder begins with the simulated decade, and says in every text that it is.
+    `demo`: a new folder begins with the simulated decade, whose texts say that it is simulated.
     """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -16,6 +16,10 @@ TASKS = 3
 """Two come with the place (R6); whom the use is handed over to was asked and never answered."""
 
 
+READY = {"readiness.declared-ready", "readiness.resumed"}
+"""What says that the solution was ready: its declaration, or that a suspension was lifted."""
+
+
 def show(story: Story, run: str, joined: Joined) -> None:
     """The boards, one municipality's own page, and the trail of its decision."""
     story.tell.chapter("boards")
@@ -87,7 +91,8 @@ def _trail(story: Story, who: Participant) -> None:
     story.tell.step(
         "trail",
         {"participation.decision-made", "participation.place-gained", "pulje.place-offered",
-         "readiness.declared-ready", "basis.frozen"} <= set(events)
+         "basis.frozen"} <= set(events)
+        and bool(READY & set(events))
         and all(each["outcome"] == "ok" for each in sent["trace"]),
         name=who.who.name, count=len(told),
     )  # fmt: skip
