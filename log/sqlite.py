@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from log.sqlite_file import SQLiteFile, connect
 from log.store import Entry, Receipt, Standing, Store, Unavailable
 
-BUSY_SECONDS = 2.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.002, 0.02
 
 SCHEMA = """
@@ -39,22 +38,9 @@ CREATE TRIGGER IF NOT EXISTS log_events_stand BEFORE UPDATE ON log_events
 """
 
 
-def connect(path: Path, synchronous: str = "FULL") -> sqlite3.Connection:
-    """A connection whose commits are on disk when they return (WAL, synchronous FULL)."""
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"PRAGMA synchronous = {synchronous}")
-    return connection
-
-
-class SQLiteStore(Store):
+class SQLiteStore(SQLiteFile, Store):
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path)
         with _bounded():
             self._create()
             [(self.identity,)] = self._connection().execute("SELECT id FROM log_identity")
@@ -67,27 +53,10 @@ class SQLiteStore(Store):
             (uuid4().hex[:12],),
         )
 
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = connect(self.path)
-            self._all.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
-
     @contextmanager
     def transaction(self) -> Iterator[_SQLiteTransaction]:
-        connection = self._connection()
-        with _bounded():
-            # IMMEDIATE: a deferred transaction that reads and then writes fails at once
-            # where another one writes, whatever the busy timeout.
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield _SQLiteTransaction(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with _bounded(), self._writing() as connection:
+            yield _SQLiteTransaction(connection)
 
     def read(self, after: int, limit: int) -> list[Entry]:
         return self._entries("position > ? ORDER BY position LIMIT ?", after, limit)
@@ -119,12 +88,6 @@ class SQLiteStore(Store):
 
     def hint(self) -> DataVersion:
         return DataVersion(self.path)
-
-    def close(self) -> None:
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
-        self._local = threading.local()
 
     def _entries(self, where: str, *values: object) -> list[Entry]:
         query = f"SELECT position, aggregate, version, topic, state FROM log_events WHERE {where}"

@@ -10,21 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from log.sqlite_file import BUSY_SECONDS, DURABLE, SQLiteFile
 from log.store import Unavailable
 from people.cabinet import SCHEMA, Ask, Cabinet
 
-BUSY_SECONDS = 2.0
 PAUSE_SECONDS = 0.01
 
 
-class SQLiteCabinet(Cabinet):
+class SQLiteCabinet(SQLiteFile, Cabinet):
+    pragmas = (*DURABLE, "secure_delete = ON")
+
     def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-        self._writing = threading.Lock()
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Cabinet.__init__(self)
+        SQLiteFile.__init__(self, path)
+        self._turn = threading.Lock()
         path.touch(mode=0o600)
         with _bounded():
             self._connection().executescript(SCHEMA.format(bytes="BLOB"))
@@ -35,50 +34,19 @@ class SQLiteCabinet(Cabinet):
 
     @contextmanager
     def alone(self) -> Iterator[Ask]:
-        connection = self._connection()
         # In turn: SQLite lets those who wait for each other try at random until they give up.
-        with self._writing, _bounded():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield lambda query, *values: _rows(connection, query, *values)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self._turn, _bounded(), self._writing() as connection:
+            yield lambda query, *values: _rows(connection, query, *values)
 
     def scrub(self) -> None:
         # Freed pages were overwritten when they were freed; what they held is still in the WAL.
         # A reader is waited for; another process that does the same is not, but for this.
         until = time.monotonic() + BUSY_SECONDS
-        with self._writing:
+        with self._turn:
             while self.ask("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
                 if time.monotonic() >= until:
                     raise Unavailable("A reader holds on to the write-ahead log of the vault.")
                 time.sleep(PAUSE_SECONDS)
-
-    def close(self) -> None:
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
-        self._local = threading.local()
-
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = _connect(self.path)
-            self._all.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    return connection
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: object) -> list[Any]:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Self
 
-from log.sqlite import connect
+from log.sqlite_file import connect
 from projections.sqlite import SQLiteTables
 
 NOWHERE = Path(":memory:")
@@ -16,7 +16,7 @@ class MemoryTables(SQLiteTables):
     """They are gone when they are closed, and used by one thread at a time."""
 
     def __init__(self) -> None:
-        self._one = connect(NOWHERE, synchronous="OFF")
+        self._one = connect(NOWHERE, ("synchronous = OFF",))
         super().__init__(NOWHERE)
 
     def copied(self) -> Self:

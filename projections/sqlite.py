@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from log.sqlite import DataVersion, connect
+from log.sqlite import DataVersion
+from log.sqlite_file import SQLiteFile
 from projections.kernel import Row, View
 from projections.tables import Changes, Freshness, R, Tables, columns, indexing, unindexing
 
@@ -21,12 +20,12 @@ CREATE TABLE IF NOT EXISTS view_positions (view TEXT PRIMARY KEY, position INTEG
 """
 
 
-class SQLiteTables(Tables):
+class SQLiteTables(SQLiteFile, Tables):
+    # A view lost in a power cut is built again: only the log itself needs FULL.
+    pragmas: Sequence[str] = ("synchronous = NORMAL",)
+
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path)
         self._connection().execute(POSITIONS)
 
     def create(self, view: type[View[Any]]) -> None:
@@ -44,10 +43,8 @@ class SQLiteTables(Tables):
         return Freshness(0, None)
 
     def write(self, changes: Mapping[type[View[Any]], Changes], freshness: Freshness) -> None:
-        connection = self._connection()
         recorded = freshness.recorded and freshness.recorded.isoformat()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._writing() as connection:
             for view, change in changes.items():
                 connection.executemany(_upsert(view), [_stored(row) for row in change.rows])
                 connection.executemany(
@@ -57,10 +54,6 @@ class SQLiteTables(Tables):
                     "INSERT OR REPLACE INTO view_positions VALUES (?, ?, ?)",
                     (view.name, freshness.position, recorded),
                 )
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     def get(self, view: type[View[R]], id: str) -> R | None:
         for found in self._connection().execute(f"SELECT * FROM {view.name} WHERE id = ?", (id,)):
@@ -109,20 +102,6 @@ class SQLiteTables(Tables):
 
     def hint(self) -> DataVersion:
         return DataVersion(self.path)
-
-    def close(self) -> None:
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
-        self._local = threading.local()
-
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            # A view lost in a power cut is built again: only the log itself needs FULL.
-            self._local.connection = connect(self.path, synchronous="NORMAL")
-            self._all.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
 
 
 def _upsert(view: type[View[Any]]) -> str:

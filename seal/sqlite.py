@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from log.sqlite import connect
+from log.sqlite_file import SQLiteFile
 from log.store import Unavailable
 from seal.store import SCHEMA, Overtaken, Rows, SealStore, inserting
 
 
-class SQLiteSeal(SealStore):
+class SQLiteSeal(SQLiteFile, SealStore):
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path)
         with _bounded():
             self._connection().executescript(SCHEMA.format(bytes="BLOB"))
 
@@ -28,30 +24,9 @@ class SQLiteSeal(SealStore):
             return self._connection().execute(query.replace("%s", "?"), values).fetchall()
 
     def add(self, *rows: tuple[str, Rows]) -> None:
-        connection = self._connection()
-        with _bounded():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, added in inserting(rows):
-                    connection.executemany(statement.replace("%s", "?"), added)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-
-    def close(self) -> None:
-        for connection in self._all:
-            connection.close()
-        self._all.clear()
-        self._local = threading.local()
-
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = connect(self.path)
-            self._all.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
+        with _bounded(), self._writing() as connection:
+            for statement, added in inserting(rows):
+                connection.executemany(statement.replace("%s", "?"), added)
 
 
 @contextmanager
