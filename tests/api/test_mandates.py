@@ -11,8 +11,6 @@ from tests.kit.http import BERGEN, KINN, KS, NHN, Api, Caller, day, refused
 from tests.kit.rosters import referred
 from tests.kit.story import Story, join
 
-TODAY = day(0).isoformat()
-
 
 @pytest.fixture
 def story(api: Api) -> Story:
@@ -21,7 +19,12 @@ def story(api: Api) -> Story:
 
 def given(api: Api, subject: str, **other: Any) -> dict[str, Any]:
     person = referred(api.url, api.folder, subject)
-    return {"person": person, "function": "kommunal_beslutter", "since": TODAY, **other}
+    return {
+        "person": person,
+        "function": "kommunal_beslutter",
+        "since": day(0).isoformat(),
+        **other,
+    }
 
 
 def administrator(api: Api, body: str = BERGEN) -> Caller:
@@ -47,7 +50,7 @@ def test_who_has_ended_acts_no_more_from_that_moment(api: Api, story: Story) -> 
     administrator(api).does(functions, given(api, "leaver"))
     leaver = api.stranger(Role.MUNICIPAL_DECIDER, BERGEN, "leaver")
     leaver.does(f"/participations/{invited}/decision", join())
-    ended = given(api, "leaver", until=TODAY)
+    ended = given(api, "leaver", until=day(0).isoformat())
     del ended["since"]
     administrator(api).does(f"{functions}/endings", ended)
     problem = refused(leaver.post(f"/participations/{invited}/withdrawal", {}), 403)
@@ -67,7 +70,7 @@ def test_nobody_appoints_where_there_is_an_administrator(api: Api, head: int) ->
     operator = api.caller(Role.OPERATOR)
     asked = {
         "person": referred(api.url, api.folder, "intruder"),
-        "since": TODAY,
+        "since": day(0).isoformat(),
         "document": "26/1",
     }
     refused(
@@ -107,7 +110,11 @@ def test_a_decision_is_made_at_the_level_that_the_municipality_has_stated(
         kinn.post(f"/participations/{first}/decision", lowly),
         409, rule="C07-08", reason="level_too_low",
     )  # fmt: skip
-    stated = {"level": "virksomhetsleder", "since": TODAY, "document": "Delegering 26/8"}
+    stated = {
+        "level": "virksomhetsleder",
+        "since": day(0).isoformat(),
+        "document": "Delegering 26/8",
+    }
     kinn.does("/municipalities/4602/delegation", stated)
     kinn.does(f"/participations/{first}/decision", lowly)
     kinn.does("/municipalities/4602/delegation", stated | {"level": "kommunestyre"})
@@ -125,7 +132,11 @@ def test_a_decision_is_made_at_the_level_that_the_municipality_has_stated(
 
 
 def test_nobody_states_levels_for_another_municipality(api: Api, head: int) -> None:
-    stated = {"level": "virksomhetsleder", "since": TODAY, "document": "Delegering 26/8"}
+    stated = {
+        "level": "virksomhetsleder",
+        "since": day(0).isoformat(),
+        "document": "Delegering 26/8",
+    }
     refused(
         api.caller(Role.MUNICIPAL_DECIDER, KINN).post("/municipalities/4601/delegation", stated),
         403, rule="I01", reason="not_decider",
@@ -140,7 +151,7 @@ def test_a_statement_without_a_position_is_flagged_in_the_trail(api: Api) -> Non
     mandate = api.caller(Role.PORTFOLIO_OWNER).does(
         "/mandates", {"person": person, "forum": "NUFA", "since": day(-5).isoformat()}
     )
-    said = {"matter": "Sak 4/26", "on": TODAY}
+    said = {"matter": "Sak 4/26", "on": day(0).isoformat()}
     receipt = speaker.does(f"/mandates/{mandate['id']}/statements", said)
     told = api.caller(Role.AUDITOR).sees(f"/trail/{mandate['id']}", at_least=receipt["position"])[
         "items"
