@@ -74,6 +74,7 @@ from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
+from aggregates.readiness.wide_scopes import WideScopes
 from aggregates.regions.assignment_letter import AssignmentLetter
 from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.county_service import CountyService
@@ -205,6 +206,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     UseRule,
     UseSeries,
     WelfareCategories,
+    WideScopes,
 )
 
 EVENTS: tuple[type[Root.Event], ...] = tuple(

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from aggregates.adoption.activity import UNUSED, earlier, month_of, standing_use
 from aggregates.adoption.reports import STAGES, USE_LAPSED
 from aggregates.kernel.refusals import Missing
+from aggregates.portfolio.pilot import ACCEPTED
 from api.asking import Asks
 from api.bodies import CodePath, On
 from api.reading import Municipal
@@ -21,6 +22,7 @@ from api.routing import commands
 from api.standing import SHOWN, Shown, measured_on, newest, shown_on
 from api.views import AtLeast, Item, Needed, Views, the_views
 from projections.municipalities import Municipalities, Municipality
+from projections.pilots import Pilots
 from projections.portfolio import Portfolio
 from projections.tables import Tables
 from projections.trials import Trials
@@ -113,8 +115,9 @@ class Stuck(BaseModel):
 
 
 class StuckPilots(BaseModel):
-    """Pilots that began more than so many months ago. One of which nobody knows when it began is
-    not counted (C09-11)."""
+    """Pilots that began more than so many months ago: those that a municipality accepted, and
+    those that are only told of. One of which nobody knows when it began is not counted (C09-11),
+    nor one that has ended."""
 
     solution: str
     on: date
@@ -190,7 +193,7 @@ async def stuck_pilots(
         stuck = _stuck(tables, code, day, views.today, months)
         return StuckPilots(solution=code, on=day, months=months, items=stuck)
 
-    item, freshness = await views.read(at_least, [*NEEDED, Trials], look)
+    item, freshness = await views.read(at_least, [*NEEDED, Trials, Pilots], look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=item)
 
 
@@ -212,12 +215,31 @@ def _stuck(tables: Tables, code: str, day: date, today: date, months: int) -> li
     limit = earlier(month_of(day), months)
     known = {each.who.municipality: each for each in _all(tables, code, day, today)}
     return [
-        Stuck(municipality=found.named(), status=each.status, begun=each.dated, stage=found.stage)
-        for each in tables.page(Trials, {"solution": code})
-        if (found := known.get(each.municipality)) is not None
+        Stuck(municipality=found.named(), status=status, begun=begun, stage=found.stage)
+        for begun_by, municipality, status, begun in _pilots(tables, code, day)
+        if (found := known.get(municipality)) is not None
         and found.stage in {None, "available"}
-        and month_of(each.begun_by) <= limit
+        and month_of(begun_by) <= limit
     ]
+
+
+def _pilots(tables: Tables, code: str, day: date) -> list[tuple[date, str, str, str]]:
+    """Of each municipality the earliest known beginning of its pilot, in their order.
+
+    What it accepted itself goes before what is told of it, also where it has ended since.
+    """
+    told = {
+        each.municipality: (each.begun_by, each.municipality, each.status, each.dated)
+        for each in tables.page(Trials, {"solution": code})
+    }
+    for each in tables.page(Pilots, {"solution": code}):
+        if each.since is None or each.since > day:
+            continue
+        told.pop(each.municipality, None)
+        if each.phase == ACCEPTED or (each.until is not None and each.until > day):
+            said = (each.since, each.municipality, "pilot", each.since.isoformat())
+            told[each.municipality] = said
+    return sorted(told.values())
 
 
 def _all(tables: Tables, code: str, day: date, today: date) -> list[_Known]:

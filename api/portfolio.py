@@ -209,15 +209,21 @@ async def portfolio(
 
 
 class BoardSolution(BaseModel):
-    """A solution as KS follows it: what lacks in each scope, and how far it has come. The unknown
-    are neither reached nor remaining."""
+    """A solution as KS follows it: what lacks in each scope, and how far it has come.
+
+    `by_figures` is the stated ambition and what is left of it by totals. By municipalities,
+    `remaining` is the target less the reached (I29); of `unknown` among them nobody has told
+    anything, which is no «no».
+    """
 
     solution: SolutionRow
     paused: bool
     gaps: dict[str, list[str]]
+    by_figures: ByFigures | None
     target: int
     reached: int
     in_use: int
+    remaining: int
     unknown: int
 
 
@@ -337,11 +343,12 @@ def _on_board(
     row: SolutionRow, gaps: dict[str, list[str]], stages: Counter[str | None], target: int
 ) -> BoardSolution:
     told = list(Counter({k: v for k, v in stages.items() if k is not None}).elements())
+    reached = sum(stage in INTRODUCED for stage in told)
     return BoardSolution(
-        solution=row, paused=row.phase == "paused", gaps=gaps, target=target,
-        reached=sum(stage in INTRODUCED for stage in told),
+        solution=row, paused=row.phase == "paused", gaps=gaps, by_figures=_by_figures(row),
+        target=target, reached=reached,
         in_use=sum(stage in {"in_use", "benefit_realised"} for stage in told),
-        unknown=target - len(told),
+        remaining=target - reached, unknown=target - len(told),
     )  # fmt: skip
 
 

@@ -29,12 +29,13 @@ from aggregates.rules import (
     I22,
     I23,
     I27,
+    I37,
     I44,
 )
 from aggregates.runs.run import Run
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import Body, Day, Number, Orgnr, PuljePath, Short, Text
+from api.bodies import Body, Day, Number, Orgnr, PuljeNumber, PuljePath, Short, Text
 from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
@@ -196,7 +197,7 @@ class TestMark(Body):
 
 
 class Adjustment(Body):
-    """What the test teaches, and who takes it further."""
+    """What the test teaches, and who takes it further; in track C, in which pulje."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -212,6 +213,7 @@ class Adjustment(Body):
     text: Text
     type: Short
     owner: Short
+    pulje: PuljeNumber | None = None
 
 
 class Reason(Body):
@@ -353,7 +355,7 @@ async def mark_as_test(id: UUID, body: TestMark, asker: Asks) -> Receipt:
     return await asker.ask(by_group(upon(Run, id, Run.mark_as_test, purpose=body.purpose)))
 
 
-@router.post("/runs/{id}/test/adjustments", status_code=201, responses=refuses(C06_18, C10_04))
+@router.post("/runs/{id}/test/adjustments", status_code=201, responses=refuses(C06_18, C10_04, I37))
 async def note_adjustment(id: UUID, body: Adjustment, asker: Asks) -> Receipt:
     """Note what the test teaches, as a learning point."""
     return await asker.ask(partial(preparing.note_adjustment, run=id, **body.model_dump()))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from aggregates.readiness import answering
 from aggregates.readiness.readiness import Readiness
 from projections.kernel import Row, Rows, View, on
-
-MET = frozenset({"met", "not_relevant"})
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Gaps(Row):
 
     @property
     def unmet(self) -> list[str]:
-        return [each for each in self.mandatory if self.answers.get(each) not in MET]
+        return answering.unmet(self.mandatory, self.answers)
 
 
 class CriteriaGaps(View[Gaps]):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from aggregates.invitations.participation import Participation
+from aggregates.kernel.clearance import covers
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
-from aggregates.runs.tracks import covers
 from log.store import Entry, Store
 
 PAGE = 5_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds.clearing import around
 from aggregates.deeds.readiness import call_for_review
 from aggregates.evaluation.learning import Learning
 from aggregates.execution.issue import SEVERE, Issue
@@ -70,11 +71,10 @@ def _doubt(desk: Desk, *, issue: UUID) -> Root:
 
 
 def _rested(desk: Desk, solution: str, run: UUID | None) -> Readiness | None:
-    """The readiness that a run rested upon: its scope's own, or the nation's."""
+    """The readiness that a run rested upon: its scope's own, or the nearest that holds it."""
     common = desk.find(Run, run) if run else None
-    scopes = [common.scope_code, NATIONAL] if common else [NATIONAL]
-    found = (desk.find(Readiness, Readiness.id_of(solution, each)) for each in scopes)
-    return next((each for each in found if each is not None), None)
+    near = around(desk, solution=solution, scope_code=common.scope_code) if common else []
+    return near[0] if near else desk.find(Readiness, Readiness.id_of(solution, NATIONAL))
 
 
 def _decide_anew(desk: Desk, *, exemption: UUID) -> Root:

@@ -33,17 +33,25 @@ def fall_due(
     owing = desk.get(Run, run)
     if owing.demands is None:
         raise Refused(C06_01, "stage_wrong", here=owing.stage, needed="track_chosen")
-    if owing.track == EACH_PULJE and pulje is None:
-        raise Refused(I37, "each_pulje", track=owing.track)
-    if pulje is not None:
-        if owing.track != EACH_PULJE:
-            raise Refused(I37, "whole_run", track=owing.track)
-        desk.get(Pulje, Pulje.id_of(run, pulje))
-    known = desk.find(Evaluation, Evaluation.id_of(run, pulje))
+    known = desk.find(Evaluation, owed_by(desk, owing, pulje))
     if known is None:
         return _owe(desk, owing, due, pulje)
     known.move_due(desk.act, due=due, reason=reason)
     return known
+
+
+def owed_by(desk: Desk, run: Run, pulje: int | None) -> UUID:
+    """The evaluation that a run owes: in track C that of the pulje which is named (I37).
+
+    Refuses a pulje where the run as a whole owes it, and the other way round.
+    """
+    if run.track == EACH_PULJE and pulje is None:
+        raise Refused(I37, "each_pulje", track=run.track)
+    if pulje is not None:
+        if run.track != EACH_PULJE:
+            raise Refused(I37, "whole_run", track=run.track)
+        desk.get(Pulje, Pulje.id_of(run.id, pulje))
+    return Evaluation.id_of(run.id, pulje)
 
 
 def fall_due_first(desk: Desk, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from aggregates.deeds.readiness import stopping
+from aggregates.deeds.clearing import stopping
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role

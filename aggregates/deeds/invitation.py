@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.prerequisites import ask_prerequisites
 from aggregates.deeds.reach import ask_reach
-from aggregates.deeds.readiness import clearance_for
 from aggregates.deeds.terms import rely_on_prices
 from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.invitations.basis import COST, MANDATORY, DecisionBasis

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from aggregates.evaluation.answers import Answers
+from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.evaluation.lessons import SOLUTION, TRACK, Lessons
 from aggregates.kernel.desk import Desk
@@ -53,7 +54,8 @@ def answer(desk: Desk, *, run: UUID, learning: UUID, answer: str, reason: str) -
 def unanswered(desk: Desk, run: Run) -> tuple[dict[UUID, str], list[str]]:
     """The open learning points of the run's solution and track that it has not answered, by key.
 
-    Also what was consulted to say so, each as a reference.
+    What it has taught itself is for those that come after it. Also what was consulted to say so,
+    each as a reference.
     """
     left: dict[UUID, str] = {}
     seen = []
@@ -66,7 +68,9 @@ def unanswered(desk: Desk, run: Run) -> tuple[dict[UUID, str], list[str]]:
     if answers is not None:
         seen.append(ref(answers))
         left = {each: key for each, key in left.items() if each not in answers.given}
-    return left, seen
+    owed = [Evaluation.id_of(run.id, number) for number in (None, *run.led)]
+    own = {Learning.id_of(each, key) for each in owed for key in left.values()}
+    return {each: key for each, key in left.items() if each not in own}, seen
 
 
 def _track(run: Run) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.deeds.evaluating import owed_by
+from aggregates.deeds.learning import enlist
 from aggregates.deeds.reach import check_theirs, within
-from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -131,19 +132,28 @@ def send_advance_notice(
 
 
 def note_adjustment(
-    desk: Desk, *, run: UUID, key: str, text: str, type: str, owner: str
+    desk: Desk, *, run: UUID, key: str, text: str, type: str, owner: str, pulje: int | None = None
 ) -> Learning:
-    """What a test of the model teaches is a learning point, before any evaluation (C06-18)."""
+    """What a test of the model teaches is a learning point, before any evaluation (C06-18).
+
+    It binds the runs that come after as any other (I36). It belongs to the evaluation that is
+    owed: in track C that of a pulje. Refuses what is no test, and as `evaluating.owed_by` does.
+    """
     tested = desk.get(Run, run)
     if tested.test_of is None:
         raise Refused(C06_18, "no_test")
-    evaluation = Evaluation.id_of(run)
-    return desk.find(Learning, Learning.id_of(evaluation, key)) or desk.found(
+    evaluation = owed_by(desk, tested, pulje)
+    known = desk.find(Learning, Learning.id_of(evaluation, key))
+    if known is not None:
+        return known
+    learned = desk.found(
         Learning.raise_(
             desk.act, evaluation=evaluation, key=key, run=run, solution=tested.solution,
             track=tested.track or COMMON_PROCESS, text=text, type=type, owner=owner,
         )
     )  # fmt: skip
+    enlist(desk, learned)
+    return learned
 
 
 def _kind(desk: Desk, number: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.evaluating import EACH_PULJE
 from aggregates.deeds.follow_up import demands, lacking
-from aggregates.deeds.readiness import clearance_for
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk

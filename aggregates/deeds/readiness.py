@@ -1,4 +1,4 @@
-"""Opening an assessment and deciding on it, and what readiness says about a scope."""
+"""Opening an assessment, deciding on it, and asking for a review of what was decided."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from uuid import UUID
 
 from aggregates.deeds.exemptions import in_force
 from aggregates.kernel.act import Role
-from aggregates.kernel.clearance import Clearance, unassessed
 from aggregates.kernel.desk import Desk
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
-from aggregates.readiness.readiness import KS, REVOKED, Condition, Readiness
-from aggregates.readiness.scope import NATIONAL, REGIONAL, Scope
+from aggregates.readiness.readiness import KS, Condition, Readiness
+from aggregates.readiness.scope import Scope
+from aggregates.readiness.wide_scopes import WideScopes
 from aggregates.tasks.task import Task
 
 CONDITION = "readiness_condition"
@@ -42,40 +42,15 @@ def open_assessment(
     known = desk.find(Readiness, Readiness.id_of(solution, scope.code))
     if known is not None:
         known.open_round(desk.act, programme_owner=owner, criteria=criteria, decider=decider, on=on)
-        return known
-    opened = Readiness.open(
-        desk.act, solution=solution, solution_kind=assessed.kind, programme_owner=owner,
-        scope=scope, criteria=criteria, decider=decider, on=on,
-    )  # fmt: skip
-    return desk.found(opened)
-
-
-def clearance_for(desk: Desk, *, solution: str, scope_code: str) -> Clearance:
-    """What readiness says to whoever wants to invite or start in this scope (I09, C03-07).
-
-    A suspension goes first, of the scope or of the nation for a region in it (I14). Then the
-    scope's own decision, also where it is «not ready». A region without one is covered by national
-    readiness; a limited scope never is, for it must say whom it is for.
-    """
-    own, national = _asked(desk, solution, scope_code)
-    for each in (own, national):
-        if each is not None and each.suspension:
-            return each.clearance()
-    if own is not None and own.outcome is not None:
-        return _under_exemptions(desk, own)
-    if national is not None and (own is None or _under_exemptions(desk, national).ready):
-        return _under_exemptions(desk, national)
-    return own.clearance() if own is not None else unassessed(scope_code)
-
-
-def stopping(desk: Desk, *, solution: str, scope_code: str) -> Readiness | None:
-    """The readiness that stops this scope, suspended or revoked; None where none does (C03-11)."""
-    own, national = _asked(desk, solution, scope_code)
-    for each in (own, national):
-        if each is not None and each.suspension:
-            return each
-    deciding = own if own is not None and own.outcome is not None else national
-    return deciding if deciding is not None and deciding.outcome == REVOKED else None
+    else:
+        known = desk.found(
+            Readiness.open(
+                desk.act, solution=solution, solution_kind=assessed.kind, programme_owner=owner,
+                scope=scope, criteria=criteria, decider=decider, on=on,
+            )
+        )  # fmt: skip
+    _list(desk, known)
+    return known
 
 
 def declare(
@@ -93,6 +68,7 @@ def declare(
         desk.act, reason=reason, conditions=conditions, late_verdict_reason=late_verdict_reason,
         exempt=in_force(desk, deciding.id, deciding.unmet()),
     )  # fmt: skip
+    _list(desk, deciding)
     for number, condition in enumerate(deciding.decided.conditions if deciding.decided else ()):
         _oblige(desk, deciding, number, condition)
     return deciding
@@ -132,17 +108,13 @@ def call_for_review(
     return asked
 
 
-def _asked(desk: Desk, solution: str, scope_code: str) -> tuple[Readiness | None, Readiness | None]:
-    """The scope's own readiness, and for a region the nation's."""
-    own = desk.find(Readiness, Readiness.id_of(solution, scope_code))
-    national = None
-    if scope_code.startswith(f"{REGIONAL}:"):
-        national = desk.find(Readiness, Readiness.id_of(solution, NATIONAL))
-    return own, national
-
-
-def _under_exemptions(desk: Desk, readiness: Readiness) -> Clearance:
-    return readiness.clearance(in_force(desk, readiness.id, readiness.exempted))
+def _list(desk: Desk, readiness: Readiness) -> None:
+    """Let a run in one region be covered by what is assessed for several together (C03-07)."""
+    if "+" in readiness.scope_code:
+        scopes = desk.find(WideScopes, WideScopes.id_of(readiness.solution))
+        if scopes is None:
+            scopes = desk.found(WideScopes.begin(desk.act, solution=readiness.solution))
+        scopes.add(desk.act, scope_code=readiness.scope_code)
 
 
 def _oblige(desk: Desk, readiness: Readiness, number: int, condition: Condition) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.deeds.capacity import enter, reserve
+from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.evaluating import fall_due_first, puljer_of, standing
 from aggregates.deeds.learning import unanswered
 from aggregates.deeds.reach import check_theirs
-from aggregates.deeds.readiness import clearance_for
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused

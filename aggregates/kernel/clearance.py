@@ -26,3 +26,19 @@ class Clearance:
 def unassessed(scope_code: str) -> Clearance:
     """The answer where no assessment of that scope exists: nothing says that it is ready."""
     return Clearance(False, scope_code, ["vurdering"], "none")
+
+
+def covers(ready_in: str, scope_code: str) -> bool:
+    """Whether what is ready in one scope is so in another (C03-07).
+
+    The nation's covers every region, and that of several regions each of them and some of them
+    together. A limited scope covers itself alone: it says whom it is for.
+    """
+    if ready_in == scope_code:
+        return True
+    (level, _, regions), (reach, _, more) = scope_code.partition(":"), ready_in.partition(":")
+    if level != "regional":
+        return False
+    return reach == "national" or (
+        reach == level and set(regions.split("+")) <= set(more.split("+"))
+    )

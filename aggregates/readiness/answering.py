@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aggregates.kernel.refusals import Refused
@@ -16,6 +16,15 @@ PLANNED = "planned"
 
 Evidence = dict[str, Any]
 """{kind, title, reference}"""
+
+
+def unmet(mandatory: Iterable[str], answers: Mapping[str, str]) -> list[str]:
+    """The mandatory criteria, by id, of which the programme has not said that they are met.
+
+    A mandatory criterion answered «ikke relevant» is not met: the programme cannot waive by its
+    own word what was agreed on for solutions of this kind (I10).
+    """
+    return [each for each in mandatory if answers.get(each) != MET]
 
 
 def require_answerable(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
-from aggregates.readiness.answering import MET
+from aggregates.readiness.answering import unmet
 from aggregates.readiness.criterion import CriteriaVersion, Criterion
 from aggregates.readiness.verdicts import AT_CLOSING, DURING_TRIAL, GOOD, Verdict
 from aggregates.rules import C03_04, C03_05, C03_08, I10
@@ -63,13 +63,9 @@ class Round:
         return replace(self, verdict=verdict, judged_during_trial=early, advice=None)
 
     def unmet(self) -> list[str]:
-        """The mandatory criteria that are not met, by id.
-
-        A mandatory criterion answered «ikke relevant» is not met: the programme cannot waive by
-        its own word what was agreed on for solutions of this kind (I10).
-        """
+        """The mandatory criteria that are not met, by id (I10)."""
         mandatory = [each["id"] for each in self.criteria if each["mandatory"]]
-        return [id for id in mandatory if self.answers.get(id, {}).get("answer") != MET]
+        return unmet(mandatory, {id: each["answer"] for id, each in self.answers.items()})
 
     def criterion(self, id: str) -> Criterion:
         """The criterion of that id. Refuses one that the solution is not judged by (C03-04)."""

@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from aggregates.kernel.act import Act, Role
-from aggregates.kernel.clearance import Clearance
+from aggregates.kernel.clearance import Clearance, covers
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, ref
@@ -38,7 +38,6 @@ from aggregates.runs.tracks import (
     answered,
     check_outcome,
     check_track,
-    covers,
     level_of,
 )
 

@@ -63,11 +63,6 @@ def level_of(scope_code: str) -> str:
     return scope_code.partition(":")[0]
 
 
-def covers(ready_in: str, scope_code: str) -> bool:
-    """Whether what is ready in one scope is so in another: national readiness covers a region."""
-    return ready_in == scope_code or (ready_in, level_of(scope_code)) == (NATIONAL, REGIONAL)
-
-
 def check_track(track: str, kind: str, scope_code: str) -> None:
     """Refuse any track of a common process (I26), an unknown one (I19), one of another scope."""
     if kind == COMMON_PROCESS:

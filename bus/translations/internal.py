@@ -57,6 +57,7 @@ from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
+from aggregates.readiness.wide_scopes import WideScopes
 from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
@@ -277,6 +278,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     BenefitCase.Opened: _CASE,
     PublishedFigures.Begun: _BEGINS,
     WelfareCategories.Opened: _BEGINS,
+    WideScopes.Added: "The assessment and its decision say where a solution is ready.",
+    WideScopes.Begun: _BEGINS,
     UseSeries.Begun: _BEGINS,
     UseSeries.SuggestionConfirmed: "The lapse, or the use that came back, is told.",
     UseSeries.SuggestionDismissed: "Why somebody knows better is for those who asked.",

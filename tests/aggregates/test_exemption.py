@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.exemptions import request_exemption
-from aggregates.deeds.readiness import clearance_for, declare
+from aggregates.deeds.readiness import declare
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.root import ref
 from aggregates.readiness.criteria import CriteriaSet

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregates.deeds.readiness import clearance_for, open_assessment
+from aggregates.deeds.clearing import clearance_for
+from aggregates.deeds.readiness import open_assessment
 from aggregates.kernel.act import Role
 from aggregates.kernel.clearance import unassessed
 from aggregates.kernel.root import ref

@@ -11,8 +11,9 @@ from hypothesis import given as every
 from hypothesis import settings
 from hypothesis import strategies as some
 
+from aggregates.deeds.clearing import clearance_for, stopping
 from aggregates.deeds.freezing import freeze, freeze_pulje, thaw, thaw_pulje
-from aggregates.deeds.readiness import call_for_review, clearance_for, declare, resume, stopping
+from aggregates.deeds.readiness import call_for_review, declare, resume
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Refused

@@ -145,4 +145,38 @@ def test_the_portfolio_board_shows_what_lacks_and_what_remains(story: Story) -> 
     [row] = [each for each in rows if each["solution"]["id"] == code]
     assert row["paused"]
     assert row["gaps"] == {"national": []}
-    assert (row["target"], row["reached"], row["unknown"]) == (357, 0, 357)
+    assert (row["target"], row["reached"], row["remaining"], row["unknown"]) == (357, 0, 357, 357)
+    assert row["by_figures"] is None
+
+
+@pytest.mark.rule("I29")
+def test_the_portfolio_board_shows_the_ambition_and_what_remains_of_it(story: Story) -> None:
+    rows = story.reader.sees("/portfolio/board", on="2024-01-01")["items"]
+    [row] = [each for each in rows if each["solution"]["id"] == "kjernejournal"]
+    left = story.reader.sees("/solutions/kjernejournal/remaining", on="2024-01-01")["item"]
+    assert row["by_figures"] == left["by_figures"]
+    assert row["by_figures"]["remaining"]["value"] == 93
+    assert row["remaining"] == row["target"] - row["reached"] == len(left["by_rows"]["left"])
+
+
+@pytest.mark.rule("C09-11", "C02-10")
+def test_a_pilot_that_was_accepted_counts_from_its_start_until_it_ends(story: Story) -> None:
+    code = story.solution()
+    nominated = {"municipality": "4601", "reason": "Vil prøve."}
+    receipt = story.owner.does(f"/solutions/{code}/pilots", nominated)
+    shown = sees(story, f"/solutions/{code}/stuck-pilots", receipt, months=12)["item"]
+    assert shown["items"] == []
+    pilot = receipt["id"]
+    accepted = {"level": "kommunedirektor", "on": "2022-03-01"}
+    receipt = story.bergen.does(f"/pilots/{pilot}/acceptance", accepted)
+
+    def stuck(months: int, **on: str) -> list[tuple[str, str]]:
+        path = f"/solutions/{code}/stuck-pilots"
+        found = sees(story, path, receipt, months=months, **on)["item"]["items"]
+        return [(each["municipality"]["number"], each["begun"]) for each in found]
+
+    assert (stuck(12), stuck(600)) == ([("4601", "2022-03-01")], [])
+    ended = {"outcome": "Gikk i drift hos andre.", "on": "2024-05-01"}
+    receipt = story.owner.does(f"/pilots/{pilot}/ending", ended)
+    assert stuck(12) == []
+    assert stuck(12, on="2024-04-30") == [("4601", "2022-03-01")]
