@@ -39,7 +39,7 @@ Dues = Rows[Deadline]
 
 
 class Deadlines(View[Deadline]):
-    name = "deadlines"
+    name = "deadlines_2"
     row = Deadline
     order = ("due",)
     indexes = (("open", "due"),)
@@ -67,6 +67,11 @@ class Deadlines(View[Deadline]):
     @on(Pulje.Frozen)
     def frozen(self, event: Pulje.Frozen, rows: Dues, position: int) -> None:
         for who in event.offered:
+            _done(rows, f"{who}/offer")
+
+    @on(Pulje.Cancelled)
+    def called_off(self, event: Pulje.Cancelled, rows: Dues, position: int) -> None:
+        for who in event.freed:
             _done(rows, f"{who}/offer")
 
     @on(Pulje.Thawed)

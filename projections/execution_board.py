@@ -71,7 +71,7 @@ class ExecutionBoard(View[Execution]):
     def gained(self, event: Participation.PlaceGained, rows: Executions, position: int) -> None:
         _note(rows, event.originator_id, place="place")
 
-    @on(Participation.PlaceDeclined, Participation.Withdrawn)
+    @on(Participation.PlaceDeclined, Participation.PlaceLost, Participation.Withdrawn)
     def left(self, event: Any, rows: Executions, position: int) -> None:
         _note(rows, event.originator_id, pulje=None, place=None, middle_managers_missing=False)
 

@@ -16,7 +16,7 @@ JOIN = "join"
 
 @dataclass(frozen=True)
 class LoadRow(Row):
-    """A municipality in a run that it decided to join, until it leaves or the run is closed."""
+    """A municipality in a run that it decided to join, until it leaves or the run is over."""
 
     municipality: str
     run: str
@@ -39,7 +39,7 @@ class CeilingRow(Row):
 
 
 class Loads(View[LoadRow]):
-    name = "loads"
+    name = "loads_2"
     row = LoadRow
     order = ("municipality", "since")
     indexes = (("municipality",), ("run",))
@@ -60,8 +60,8 @@ class Loads(View[LoadRow]):
     def withdrew(self, event: Participation.Withdrawn, rows: Rows[LoadRow], position: int) -> None:
         _over(rows, rows.get(text(event.originator_id)), event.on)
 
-    @on(Run.Closed)
-    def closed(self, event: Run.Closed, rows: Rows[LoadRow], position: int) -> None:
+    @on(Run.Closed, Run.Cancelled)
+    def ended(self, event: Any, rows: Rows[LoadRow], position: int) -> None:
         for row in rows.where("run", text(event.originator_id)):
             _over(rows, row, event.on)
 

@@ -102,10 +102,8 @@ class Participations(View[Participant]):
     def gained(self, event: Participation.PlaceGained, rows: Participants, position: int) -> None:
         _note(rows, event, place="place")
 
-    @on(Participation.PlaceDeclined)
-    def declined(
-        self, event: Participation.PlaceDeclined, rows: Participants, position: int
-    ) -> None:
+    @on(Participation.PlaceDeclined, Participation.PlaceLost)
+    def left(self, event: Any, rows: Participants, position: int) -> None:
         _note(rows, event, pulje=None, place=None)
 
     @on(Participation.Withdrawn)

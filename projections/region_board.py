@@ -134,8 +134,8 @@ class RegionBoard(View[Standing]):
     def gained(self, event: Participation.PlaceGained, rows: Standings, position: int) -> None:
         _note(rows, event, place="place")
 
-    @on(Participation.PlaceDeclined)
-    def declined(self, event: Participation.PlaceDeclined, rows: Standings, position: int) -> None:
+    @on(Participation.PlaceDeclined, Participation.PlaceLost)
+    def left(self, event: Any, rows: Standings, position: int) -> None:
         _note(rows, event, pulje=None, place=None)
 
     @on(Participation.Withdrawn)

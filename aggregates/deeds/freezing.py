@@ -35,7 +35,7 @@ def freeze(desk: Desk, *, participation: UUID) -> Participation:
         facts = _facts(stop) | {"number": asked.number}
         desk.found(
             Notice.send(
-                desk.act, about=asked.id, to=_to(desk, asked),
+                desk.act, about=asked.id, to=municipal(desk, asked),
                 subject_key="readiness_suspended", facts=facts,
             )
         )  # fmt: skip
@@ -55,7 +55,7 @@ def thaw(desk: Desk, *, participation: UUID) -> Participation:
             facts |= {"deadline": asked.deadline.isoformat()}
         desk.found(
             Notice.send(
-                desk.act, about=asked.id, to=_to(desk, asked),
+                desk.act, about=asked.id, to=municipal(desk, asked),
                 subject_key="readiness_resumed", facts=facts,
             )
         )  # fmt: skip
@@ -115,7 +115,7 @@ def _facts(stop: Readiness) -> dict[str, Any]:
     return {"solution": stop.solution, "scope": stop.scope_code, "ground": ground}
 
 
-def _to(desk: Desk, asked: Participation) -> list[Addressee]:
+def municipal(desk: Desk, asked: Participation) -> list[Addressee]:
     """The municipality itself; its region, where the register knows no organisation for it."""
     register = desk.find(Register, Register.ID)
     known = register.organisations.items() if register else ()

@@ -1,14 +1,17 @@
-"""A run is stopped for a while, goes on, or is cancelled with its puljer."""
+"""A run is stopped for a while, goes on, or is cancelled with its puljer; who had places hears."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from aggregates.deeds.capacity import let_go, let_go_of_run
+from aggregates.deeds.freezing import municipal
 from aggregates.deeds.reach import check_theirs
+from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.tasks.notice import Notice
 
 
 def stop(desk: Desk, *, run: UUID, reason: str) -> Run:
@@ -47,3 +50,27 @@ def cancel_pulje(desk: Desk, *, run: UUID, number: int, reason: str) -> Pulje:
     pulje.cancel(desk.act, reason=reason)
     narrowed.drop_pulje(desk.act, number=number)
     return let_go(desk, run=run, number=number)
+
+
+def lose_place(desk: Desk, *, participation: UUID) -> Participation:
+    """Note that a municipality's pulje is cancelled, and tell it: its decision to join stands.
+
+    Nothing where it has no place in one that is; nobody else takes a place from it (I01).
+    """
+    losing = desk.get(Participation, participation)
+    if losing.pulje is None:
+        return losing
+    pulje = desk.get(Pulje, Pulje.id_of(losing.run, losing.pulje))
+    if not pulje.cancelled:
+        return losing
+    losing.lose_place(desk.act)
+    desk.found(
+        Notice.send(
+            desk.act, about=losing.id, to=municipal(desk, losing), subject_key="place_lost",
+            facts={
+                "solution": losing.solution, "number": losing.number, "pulje": pulje.number,
+                "reason": pulje.cancelled_for,
+            },
+        )
+    )  # fmt: skip
+    return losing

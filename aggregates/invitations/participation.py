@@ -179,6 +179,16 @@ class Participation(Root):
         def apply(self, participation: Participation) -> None:
             participation.pulje, participation.outcome, participation.wished = None, None, None
 
+    class PlaceLost(Event):
+        """Its pulje was cancelled. What is lost is the place and not the will: its yes stands."""
+
+        TOPIC = "participation.place-lost"
+        pulje: int
+        outcome: str
+
+        def apply(self, participation: Participation) -> None:
+            participation.pulje, participation.outcome, participation.wished = None, None, None
+
     class Withdrawn(Event):
         """`answer` is what stands from then on: a decline or a wish to wait, or `withdrawn`."""
 
@@ -436,6 +446,11 @@ class Participation(Root):
         self.check_own(act)
         if self.outcome == "waiting":
             self._say(self.PlaceDeclined, act, pulje=self.pulje)
+
+    def lose_place(self, act: Act) -> None:
+        """Note that its pulje is cancelled; it is still to join, and may sign up anew (C08-11)."""
+        if self.pulje is not None:
+            self._say(self.PlaceLost, act, pulje=self.pulje, outcome=self.outcome)
 
     def _withdraw(
         self, act: Act, answer: str, reason: str | None, document: str | None, behalf: bool

@@ -41,7 +41,7 @@ class Pulje(Root):
             pulje.leader, pulje.freed = self.leader, []
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
-            pulje.frozen_on = None
+            pulje.frozen_on, pulje.cancelled_for = None, None
 
     class Opened(Root.Event):
         TOPIC = "pulje.opened"
@@ -140,7 +140,7 @@ class Pulje(Root):
         freed: list[str]
 
         def apply(self, pulje: Pulje) -> None:
-            pulje.is_open, pulje.stage = False, "cancelled"
+            pulje.is_open, pulje.stage, pulje.cancelled_for = False, "cancelled", self.reason
             pulje.freed = list(map(UUID, self.freed))
             pulje.municipalities, pulje.taken, pulje.offered, pulje.waiting = {}, set(), {}, []
 
@@ -217,6 +217,7 @@ class Pulje(Root):
     offered: dict[UUID, date | None]
     waiting: list[UUID]
     frozen_on: date | None
+    cancelled_for: str | None
 
     @property
     def cancelled(self) -> bool:

@@ -171,6 +171,15 @@ class PlaceDeclined(_OfParticipation):
     pulje: PuljeNumber
 
 
+class PlaceLost(_OfParticipation):
+    """A municipality's pulje was cancelled; its decision to join the run stands."""
+
+    subject = "fellestakt.invitations.place-lost.v1"
+
+    pulje: PuljeNumber
+    outcome: Place
+
+
 class Withdrawn(_OfParticipation):
     """A municipality left the run; `answer` is what stands from then on."""
 

@@ -36,5 +36,6 @@ WORDS: Words = {
     Participation.PuljeChanged: says(said.PuljeChanged, participation=ID),
     Participation.PlaceGained: says(said.PlaceGained, participation=ID),
     Participation.PlaceDeclined: says(said.PlaceDeclined, participation=ID),
+    Participation.PlaceLost: says(said.PlaceLost, participation=ID),
     Participation.Withdrawn: says(said.Withdrawn, participation=ID),
 }

@@ -154,6 +154,7 @@ COUNTING: dict[str, Callable[[Count, str, Said], None]] = {
     "participation.pulje-changed": _signed_up,
     "participation.place-gained": _gained,
     "participation.place-declined": _left,
+    "participation.place-lost": _left,
     "participation.withdrawn": _withdrawn,
     "pulje.planned": _resized,
     "pulje.capacity-changed": _resized,

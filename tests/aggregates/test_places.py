@@ -98,6 +98,7 @@ def asked(step: str, town: UUID, number: int, places: int) -> tuple[Act, Callabl
         "cancel": (
             GROUP, partial(halting.cancel_pulje, run=RUN, number=number, reason="For få."),
         ),
+        "lose": (SYSTEM, partial(halting.lose_place, participation=part)),
         "begin": (LEADER, partial(begin, number=number)),
         "follow up": (LEADER, partial(puljer.begin_follow_up, run=RUN, number=number)),
         "close": (GROUP, partial(puljer.close, run=RUN, number=number)),
@@ -108,7 +109,7 @@ def asked(step: str, town: UUID, number: int, places: int) -> tuple[Act, Callabl
 OFTEN = ("move", "move", "withdraw", "sign up", "offer", "accept", "lapse", "capacity")
 SELDOM = (
     "join", "place", "freeze", "thaw", "thaw", "decline", "postpone", "ask more", "turn down",
-    "begin", "follow up", "close", "cancel",
+    "begin", "follow up", "close", "cancel", "lose",
 )  # fmt: skip
 STEPS = some.tuples(
     some.sampled_from([*OFTEN, *OFTEN, *OFTEN, *SELDOM]),
@@ -133,7 +134,8 @@ def check_places(cohort: Pulje) -> None:
 def check_whereabouts(cohorts: list[Pulje], who: Participation) -> None:
     """It is in the one pulje that it knows of, as what it knows of; or in none.
 
-    A pulje that was cancelled under it still says so, until it goes on to another or leaves.
+    A pulje that was cancelled under it still says so, until it loses that place, goes on to
+    another or leaves. What it loses is the place: what it answered stands.
     """
     where = [each for each in cohorts if who.id in each.municipalities]
     freed = [each for each in cohorts if each.cancelled and each.number == who.pulje]

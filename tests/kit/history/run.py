@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds import halting, sign_up
 from aggregates.deeds import learning as learnings
 from aggregates.deeds import run as runs
-from aggregates.deeds import sign_up
 from aggregates.deeds.decision import decide
 from aggregates.deeds.evaluating import fall_due
 from aggregates.deeds.evaluation import deliver
@@ -127,12 +127,15 @@ def changing_minds(past: Past) -> None:
 
 
 def starting(past: Past) -> None:
-    """The run starts, and Bergen leaves it."""
-    summer = date(2024, 6, 1)
+    """The run starts, and Bergen leaves it; pulje 2 is cancelled, where Voss had a place."""
+    summer, voss = date(2024, 6, 1), participation(VOSS)
+    past.municipality(VOSS, partial(sign_up.sign_up, participation=voss, pulje=2), summer)
     past.leader(partial(runs.start, run=RUN), summer)
     past.municipality(
         BERGEN, partial(sign_up.withdraw, participation=participation(BERGEN)), summer
     )
+    past.group(partial(halting.cancel_pulje, run=RUN, number=2, reason="For få."), summer)
+    past.system(partial(halting.lose_place, participation=voss), summer)
 
 
 def ending(past: Past) -> None:
