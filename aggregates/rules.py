@@ -656,6 +656,9 @@ C13_01 = _rule(
     " each names its own.",
     "S3 L238-242, L525",
 )
+C13_02 = _rule(
+    "C13-02", "A working group is set up with a mandate, members and an end.", "S3 L391, L623"
+)
 C13_04 = _rule(
     "C13-04", "Similar regional runs are suggested to cooperate; the regions decide.", "S3 L439"
 )

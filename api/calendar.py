@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from aggregates.coordination.calendar import MUNICIPALITIES
 from aggregates.deeds import capacity as deeds
 from aggregates.deeds import plan_review
 from aggregates.deeds.coordination import by_group
@@ -115,7 +116,10 @@ class Overbooking(Body):
 
 
 class Settlement(Body):
-    """What the coordinating group made of a clash."""
+    """What the coordinating group made of a clash.
+
+    The subject is the clash's own: a leader, a capacity, a holiday, or the municipalities' numbers.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -127,8 +131,8 @@ class Settlement(Body):
             ]
         }
     )  # fmt: skip
-    kind: Literal["leader", "capacity", "holiday"]
-    subject: Short
+    kind: Literal["leader", "capacity", "municipalities", "holiday"]
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=3000)]
     decision: Short
     reason: Text
 
@@ -238,28 +242,34 @@ class _Sharing:
                 self.places.setdefault((each.run, each.pulje), set()).add(each.number)
 
     def clashes(self, row: CalendarRow) -> list[dict[str, Any]]:
-        """What a pulje clashed with when it was entered, and what was entered in its way since."""
+        """What a pulje clashed with when it was entered, and what was entered in its way since.
+
+        Which municipalities are elsewhere too is told as it is by now (C13-03).
+        """
         met = {(each["kind"], each["subject"]): set(each["others"]) for each in row.clashes}
         for other in self.rows:
             for each in other.clashes:
                 if row.id in each["others"]:
                     met.setdefault((each["kind"], each["subject"]), set()).add(other.id)
+        met = {about: others for about, others in met.items() if about[0] != MUNICIPALITIES}
+        beside = self.beside(row)
+        if shared := sorted(set().union(*beside.values())):
+            met[MUNICIPALITIES, ",".join(shared)] = set(beside)
         return [
             {"kind": kind, "subject": subject, "others": sorted(others)}
             for (kind, subject), others in sorted(met.items())
         ]
 
-    def beside(self, row: CalendarRow) -> list[str]:
-        """The municipalities of a pulje that are elsewhere at the same time too (C13-03)."""
+    def beside(self, row: CalendarRow) -> dict[str, set[str]]:
+        """The municipalities of a pulje that are elsewhere at the same time too, and where."""
         own = self.places.get((row.run, row.number), set())
-        elsewhere = {
-            municipality
+        met = {
+            other.id: own & self.places.get((other.run, other.number), set())
             for other in self.rows
             if own and other.run != row.run
             if other.since < row.until and row.since < other.until
-            for municipality in self.places.get((other.run, other.number), ())
         }
-        return sorted(own & elsewhere)
+        return {other: shared for other, shared in met.items() if shared}
 
 
 def _item(tables: Tables, row: CalendarRow, sharing: _Sharing, day: date) -> CalendarItem:
@@ -276,7 +286,7 @@ def _item(tables: Tables, row: CalendarRow, sharing: _Sharing, day: date) -> Cal
         taken=len(pulje.taken),
         clashes=clashes,
         unsettled=[e for e in clashes if (e["kind"], e["subject"]) not in settled],
-        shared_municipalities=sharing.beside(row),
+        shared_municipalities=sorted(set().union(*sharing.beside(row).values())),
         evaluation_debt=any(each.owed(day) for each in owing),
         receipt_due=due, receipt_overdue=due is not None and due < day,
     )  # fmt: skip

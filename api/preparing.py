@@ -24,6 +24,7 @@ from aggregates.rules import (
     C06_18,
     C08_11,
     C10_04,
+    C13_02,
     I20,
     I21,
     I22,
@@ -293,7 +294,7 @@ async def accept_leadership(id: UUID, asker: Asks) -> Receipt:
     return await asker.ask(upon(Run, id, Run.accept_leadership))
 
 
-@router.post("/runs/{id}/working-group", responses=refuses(C06_07, C08_11, I22, I44))
+@router.post("/runs/{id}/working-group", responses=refuses(C06_07, C08_11, C13_02, I22, I44))
 async def appoint_working_group(id: UUID, body: WorkingGroup, asker: Asks) -> Receipt:
     """Appoint the working group; seats that nobody holds are shown."""
     said = body.model_dump()

@@ -15,6 +15,7 @@ from aggregates.kernel.refusals import Refused, Trace
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C06_13, C13_03
 
+MUNICIPALITIES = "municipalities"
 LASTS = timedelta(days=182)
 """How long a pulje is taken to go on until its end is stated [inf]."""
 Need = dict[str, Any]
@@ -259,13 +260,41 @@ class Calendar(Root):
             raise Refused(C13_03, "not_in_calendar", pulje=number)
         return entry
 
-    def _detect(self, act: Act, entry: Entry) -> None:
-        clashes = self.found_clashes(entry)
+    def note_shared(
+        self, act: Act, *, run: UUID, number: int, shared: Sequence[str], others: Sequence[str]
+    ) -> None:
+        """Note which municipalities (numbers) have a place in other runs' puljer too (C13-03).
+
+        They are one clash, whose subject is their numbers: others than those it was settled for
+        are another. A pulje that is not in the calendar meets nobody there.
+        """
+        entry = self.entries.get((run, number))
+        if entry is not None:
+            clash: Clash = {
+                "kind": MUNICIPALITIES, "subject": ",".join(sorted(shared)),
+                "others": sorted(others),
+            }  # fmt: skip
+            self._detect(act, entry, [clash] if shared else [])
+
+    def _detect(self, act: Act, entry: Entry, shared: list[Clash] | None = None) -> None:
+        if shared is None:
+            shared = self._still_shared(entry)
+        clashes = [*self.found_clashes(entry), *shared]
         if clashes != self.clashes.get((entry.run, entry.number), []):
             self.record(
                 self.ClashDetected, act, run=entry.run, number=entry.number,
                 since=entry.since, until=entry.until, clashes=clashes,
             )  # fmt: skip
+
+    def _still_shared(self, entry: Entry) -> list[Clash]:
+        """Municipalities that were noted, as long as any of what they were met in goes on beside.
+
+        Who has a place is not the calendar's to know; it is noted anew by who asks.
+        """
+        beside = {other.name for other in self.beside(entry)}
+        known = self.clashes.get((entry.run, entry.number), [])
+        met = [each for each in known if each["kind"] == MUNICIPALITIES]
+        return [each for each in met if beside.intersection(each["others"])]
 
     def _change(self, event: PuljeEvent, **changed: Any) -> None:
         about = (event.run, event.number)

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.coordination.body import BodyStanding
-from aggregates.coordination.calendar import Calendar, Clash, Entry
+from aggregates.coordination.calendar import MUNICIPALITIES, Calendar, Clash, Entry
 from aggregates.coordination.capacity import Capacity
 from aggregates.coordination.common_message import CommonMessage, Recipient
 from aggregates.deeds import run as runs
+from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
-from aggregates.kernel.root import ref
+from aggregates.kernel.root import Root, ref
 from aggregates.rules import C13_03
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
@@ -36,6 +37,7 @@ def review_plan(desk: Desk, *, run: UUID, outcome: str, remark: str | None = Non
         gate = Gate("plan-review")
         for entry in entries:
             _look(gate, desk, calendar, entry)
+            note_shared(desk, run=run, number=entry.number)
         calendar.weigh(desk.act, run=run, plan=plan, outcome=outcome, trace=gate.trace)
     return reviewing
 
@@ -47,10 +49,12 @@ def _look(gate: Gate, desk: Desk, calendar: Calendar, entry: Entry) -> None:
     gate.check(C13_03, leader is None, "leader_clash", seen, pulje=pulje, others=_others(leader))
     gate.check(C13_03, holiday is None, "holiday_clash", seen, pulje=pulje)
     _look_at_capacity(gate, desk, calendar, entry)
-    shared, looked_at = _shared(desk, calendar, entry)
+    others = _beside(desk, calendar, entry)
+    shared = _shared(desk, entry, others)
+    looked_at = {f"pulje {n}": ref(other) for n, other in enumerate(others, start=1)}
     gate.check(
         C13_03, not shared, "load_clash", seen | looked_at, pulje=pulje, count=len(shared),
-        municipalities=shared,
+        municipalities=sorted(shared),
     )  # fmt: skip
 
 
@@ -69,25 +73,55 @@ def _look_at_capacity(gate: Gate, desk: Desk, calendar: Calendar, entry: Entry) 
         )  # fmt: skip
 
 
-def _shared(desk: Desk, calendar: Calendar, entry: Entry) -> tuple[list[str], dict[str, str]]:
-    """Municipalities with a place both here and in another run's pulje at the same time."""
+def note_shared(desk: Desk, *, run: UUID, number: int) -> Root:
+    """Note which municipalities of a pulje are in other runs at the same time, as it is by now."""
+    calendar = desk.find(Calendar, Calendar.ID)
+    if calendar is None or (run, number) not in calendar.entries:
+        return desk.get(Pulje, Pulje.id_of(run, number))
+    entry = calendar.entry(run, number)
+    beside = _beside(desk, calendar, entry)
+    shared = _shared(desk, entry, beside)
+    met = [each for each in beside if _municipalities(each).intersection(shared)]
+    calendar.note_shared(
+        desk.act, run=run, number=number, others=[f"{each.run}#{each.number}" for each in met],
+        shared=[desk.get(Participation, each).number for each in shared.values()],
+    )  # fmt: skip
+    return calendar
+
+
+def _beside(desk: Desk, calendar: Calendar, entry: Entry) -> list[Pulje]:
+    """The puljer of other runs that go on at the same time; none where nobody is in this one."""
+    if not desk.get(Pulje, Pulje.id_of(entry.run, entry.number)).taken:
+        return []
+    return [desk.get(Pulje, Pulje.id_of(o.run, o.number)) for o in calendar.beside(entry)]
+
+
+def _shared(desk: Desk, entry: Entry, beside: Sequence[Pulje]) -> dict[str, UUID]:
+    """Municipalities both here and in a pulje of another run, with their participation here."""
+    elsewhere = {each for other in beside for each in _municipalities(other)}
     pulje = desk.get(Pulje, Pulje.id_of(entry.run, entry.number))
-    if not pulje.municipalities:
-        return [], {}
-    others = [desk.get(Pulje, Pulje.id_of(o.run, o.number)) for o in calendar.beside(entry)]
-    elsewhere = {each for other in others for each in other.municipalities.values()}
-    shared = sorted(str(each) for each in elsewhere & set(pulje.municipalities.values()))
-    return shared, {f"pulje {n}": ref(other) for n, other in enumerate(others, start=1)}
+    here = {str(pulje.municipalities[each]): each for each in pulje.taken}
+    return {each: participation for each, participation in here.items() if each in elsewhere}
+
+
+def _municipalities(pulje: Pulje) -> set[str]:
+    """Those with a place in it."""
+    return {str(pulje.municipalities[each]) for each in pulje.taken}
 
 
 def _others(clash: Clash | None) -> list[str]:
     return [] if clash is None else list(clash["others"])
 
 
-def settle_clash(desk: Desk, **settled: Any) -> Calendar:
-    """Say what the group made of a clash. Refuses as `Calendar.settle` does."""
+def settle_clash(desk: Desk, *, run: UUID, number: int, kind: str, **settled: Any) -> Calendar:
+    """Say what the group made of a clash. Refuses as `Calendar.settle` does.
+
+    Who has a place in two runs is looked at as it is at this moment.
+    """
     calendar = desk.get(Calendar, Calendar.ID)
-    calendar.settle(desk.act, **settled)
+    if kind == MUNICIPALITIES:
+        note_shared(desk, run=run, number=number)
+    calendar.settle(desk.act, run=run, number=number, kind=kind, **settled)
     return calendar
 
 

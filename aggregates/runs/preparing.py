@@ -22,6 +22,7 @@ from aggregates.rules import (
     C06_09,
     C06_14,
     C06_18,
+    C13_02,
     I20,
     I21,
     I22,
@@ -265,7 +266,8 @@ class Preparing(ABC):
         """Appoint who works out the run, in which seats, with which mandate and until when.
 
         Empty seats are shown, and checked at the start (I22). Refuses no mandate or an end that
-        has been (C06-07), an unknown seat, and one region in both regional seats (I22).
+        has been (C06-07), nobody in it (C13-02), an unknown seat, and one region in both regional
+        seats (I22).
         """
         said: list[dict[str, str | None]] = [dict(each) for each in members]
         if (said, ends) == (self.working_group, self.working_group_ends):
@@ -275,6 +277,8 @@ class Preparing(ABC):
             raise Refused(C06_07, "mandate_missing")
         if ends < act.today:
             raise Refused(C06_07, "group_ended", ends=ends.isoformat())
+        if not said:
+            raise Refused(C13_02, "members_missing")
         check_members(said)
         self.record(
             WorkingGroupAppointed, act,

@@ -128,7 +128,8 @@ class RunClashDetected(Message):
     since: Day
     until: Day
     kinds: Annotated[
-        list[str], Field(description="leader, capacity or holiday.", examples=[["leader"]])
+        list[str],
+        Field(description="leader, capacity, municipalities or holiday.", examples=[["leader"]]),
     ]
     others: Annotated[
         list[str],

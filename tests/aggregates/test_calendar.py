@@ -10,8 +10,9 @@ import pytest
 from aggregates.coordination.calendar import Calendar
 from aggregates.coordination.holidays import holiday
 from aggregates.deeds.capacity import enter
-from aggregates.deeds.plan_review import review_plan
+from aggregates.deeds.plan_review import note_shared, review_plan, settle_clash
 from aggregates.deeds.sign_up import sign_up
+from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import derived
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
@@ -25,7 +26,6 @@ from tests.kit.runs import (
     chosen,
     coordinator,
     joined,
-    opened,
     planned,
     proposed,
     pulje,
@@ -221,18 +221,64 @@ def test_a_review_that_changes_nothing_keeps_nothing() -> None:
     assert [type(each) for each in bare.recorded()][-1] is Run.PlanReviewed
 
 
+def crossing() -> MemoryDesk:
+    """Bergen has a place in two runs at the same time."""
+    mine, theirs = joined(), UUID(int=9)
+    desk = MemoryDesk(coordinator(), planned(chosen(proposed())), pulje(), mine)
+    sign_up(desk, participation=mine.id, pulje=1)
+    other = desk.found(pulje_of_other())
+    other.take(coordinator(), participation=theirs, municipality=BERGEN)
+    for each in (desk.get(Pulje, pulje().id), other):
+        enter(desk, each)
+    desk.act = GROUP
+    desk.recorded()
+    return desk
+
+
 @pytest.mark.rule("C13-03")
 def test_municipalities_with_a_place_in_two_puljer_at_once_are_seen() -> None:
-    first = MemoryDesk(coordinator(), opened(), pulje(), joined())
-    sign_up(first, participation=joined().id, pulje=1)
-    taken = next(each for each in first.roots.values() if each.id == pulje().id)
-    other = pulje_of_other()
-    other.take(coordinator(), participation=UUID(int=9), municipality=BERGEN)
-    desk = MemoryDesk(GROUP, planned(chosen(proposed())), taken, other)
-    enter(desk, taken)  # type: ignore[arg-type]
-    enter(desk, other)
-    facts = reviewing(desk)["load_clash"]["facts"]
+    facts = reviewing(crossing())["load_clash"]["facts"]
     assert (facts["count"], facts["municipalities"]) == (1, [str(BERGEN)])
+
+
+@pytest.mark.rule("C13-03")
+def test_a_municipality_in_two_runs_at_once_is_a_clash_that_is_told_once() -> None:
+    desk = crossing()
+    note_shared(desk, run=RUN, number=1)
+    [told] = desk.recorded()
+    assert isinstance(told, Calendar.ClashDetected)
+    assert told.clashes == [{"kind": "municipalities", "subject": "4601", "others": [f"{OTHER}#1"]}]
+    note_shared(desk, run=RUN, number=1)
+    assert desk.recorded() == []
+
+
+@pytest.mark.rule("C13-03")
+def test_the_group_settles_which_municipalities_are_in_two_runs_as_it_is_at_that_moment() -> None:
+    desk = crossing()
+    said: dict[str, Any] = {
+        "run": RUN, "number": 1, "kind": "municipalities", "decision": "NKG 3/24",
+        "reason": "Kommunen vil begge.",
+    }  # fmt: skip
+    with pytest.raises(Refused, match="C13-03 no_such_clash"):
+        settle_clash(desk, **said, subject="4601,4621")
+    settle_clash(desk, **said, subject="4601")
+    settled = desk.recorded()[-1]
+    assert isinstance(settled, Calendar.ClashSettled)
+    assert (settled.kind, settled.subject) == ("municipalities", "4601")
+    desk.get(Pulje, pulje().id).release(coordinator(), participation=joined().id)
+    with pytest.raises(Refused, match="C13-03 no_such_clash"):
+        settle_clash(desk, **said, subject="4601")
+
+
+@pytest.mark.rule("C13-03")
+def test_what_else_changes_in_the_calendar_does_not_forget_who_is_in_two_runs() -> None:
+    desk = crossing()
+    note_shared(desk, run=RUN, number=1)
+    calendar = desk.get(Calendar, Calendar.ID)
+    calendar.change_leader(GROUP, run=RUN, number=1, leader="p-8")
+    assert [each["kind"] for each in calendar.clashes[RUN, 1]] == ["leader", "municipalities"]
+    calendar.remove(GROUP, run=OTHER, number=1)
+    assert calendar.clashes[RUN, 1] == []
 
 
 def pulje_of_other() -> Any:

@@ -115,7 +115,7 @@ def test_a_seat_is_known_and_says_what_shows_that_it_fits() -> None:
     )
 
 
-@pytest.mark.rule("C06-07")
+@pytest.mark.rule("C06-07", "C13-02")
 def test_a_working_group_has_a_mandate_and_an_end() -> None:
     run = chosen(proposed())
     given(run).when(Run.appoint_working_group, GROUP, **group(mandate="")).then_refused(
@@ -125,6 +125,15 @@ def test_a_working_group_has_a_mandate_and_an_end() -> None:
     given(run).when(Run.appoint_working_group, GROUP, **over).then_refused(
         "C06-07", "group_ended", ends="2024-01-01"
     )
+
+
+@pytest.mark.rule("C13-02")
+def test_a_working_group_has_somebody_in_it_though_seats_may_be_empty() -> None:
+    appointing = given(reviewed()).when
+    appointing(Run.appoint_working_group, GROUP, **group()).then_refused(
+        "C13-02", "members_missing"
+    )
+    appointing(Run.appoint_working_group, GROUP, **group("ks")).then(Run.WorkingGroupAppointed)
 
 
 @pytest.mark.rule("I21")
