@@ -488,11 +488,8 @@ async def cooperations(code: CodePath, _: Asks, histories: Recalls) -> list[Sugg
 async def answer_suggestion(code: CodePath, number: int, body: Wanted, asker: Asks) -> Receipt:
     """Say whether the region wants to cooperate; a suggestion obliges nobody."""
     return await asker.ask(
-        upon(
-            Cooperation, Cooperation.id_of(code), Cooperation.answer,
-            number=number, wants=body.wants,
-        )
-    )  # fmt: skip
+        lambda desk: deeds.answer_cooperation(desk, solution=code, number=number, wants=body.wants)
+    )
 
 
 async def _plan(asker: Asks, id: UUID, year: int, decide: Any, **said: Any) -> Receipt:

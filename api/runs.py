@@ -18,6 +18,7 @@ from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import derived
 from aggregates.rules import (
+    C01_03,
     C06_01,
     C06_03,
     C06_04,
@@ -257,7 +258,7 @@ class BasisPage(BaseModel):
     missing: list[str]
 
 
-@router.post("/runs", status_code=201, responses=refuses(C06_01, I26))
+@router.post("/runs", status_code=201, responses=refuses(C06_01, I26, C01_03))
 async def propose(body: NewRun, asker: Asks) -> Receipt:
     """Propose a run, whether or not the solution is ready yet (I15)."""
     return await asker.ask(

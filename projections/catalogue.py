@@ -18,6 +18,7 @@ from projections.evaluations import Evaluations
 from projections.execution_board import ExecutionBoard
 from projections.experiences import Experiences
 from projections.grants import Grants
+from projections.groupings import Groupings
 from projections.issues import Issues
 from projections.kernel import View
 from projections.leader_pool import LeaderPool
@@ -76,6 +77,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     ExecutionBoard,
     FiguresPublished,
     Grants,
+    Groupings,
     Issues,
     Learnings,
     LocalTasks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.groupings import counties_in, members_of, regions_of
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
@@ -12,21 +13,18 @@ from aggregates.kernel.root import ref
 from aggregates.rules import C03_07, C06_04, I20
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import LIMITED, NATIONAL, level_of
-from aggregates.territory.grouping import Grouping
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
-
-HEALTH_REGION = "helseregion"
 
 
 def within(desk: Desk, scope_code: str, municipality: UUID) -> bool:
     """Whether a municipality lies in a national or regional scope today; a region is a county
-    by its number, or a health region by its code."""
+    by its number, or a grouping of any kind by its code (C01-03)."""
     if scope_code == NATIONAL:
         return True
     county = desk.get(Register, Register.ID).county_of(municipality, desk.act.today)
-    regions = scope_code.partition(":")[2].split("+")
-    return county in regions or any(municipality in _members(desk, each) for each in regions)
+    regions = regions_of(scope_code)
+    return county in regions or any(municipality in members_of(desk, each) for each in regions)
 
 
 def ask_reach(gate: Gate, desk: Desk, run: Run, municipality: UUID) -> None:
@@ -67,20 +65,7 @@ def check_theirs(desk: Desk, run: Run) -> None:
 
 def _covers(desk: Desk, scope_code: str) -> bool:
     """Whether the asker's region is one of the scope's, or has municipalities in it."""
-    regions = scope_code.partition(":")[2].split("+")
-    if desk.act.region in regions:
-        return True
-    register, today = desk.get(Register, Register.ID), desk.act.today
-    return any(
-        register.valid(each, today) and register.county_of(each, today) == desk.act.region
-        for region in regions
-        for each in _members(desk, region)
-    )
-
-
-def _members(desk: Desk, region: str) -> frozenset[UUID]:
-    grouping = desk.find(Grouping, Grouping.id_of(HEALTH_REGION, region))
-    return grouping.members(desk.act.today) if grouping else frozenset()
+    return desk.act.region in counties_in(desk, scope_code)
 
 
 def _has(technology: Technology | None, key: str, values: list[str], desk: Desk) -> bool:

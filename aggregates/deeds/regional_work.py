@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.groupings import counties_in
 from aggregates.deeds.regions import serving
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -15,7 +16,7 @@ from aggregates.kernel.root import derived
 from aggregates.needs.need import Need
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
-from aggregates.regions.cooperation import Cooperation, counties
+from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.county_service import CountyService
 from aggregates.regions.outreach import Outreach
 from aggregates.regions.planned_runs import PlannedRuns, Wish
@@ -133,13 +134,22 @@ def notice_regional_run(
     cooperation = known or desk.found(Cooperation.begin(desk.act, solution=solution))
     numbers = cooperation.notice(desk.act, run=run, scope_code=scope_code, starts=starts, ends=ends)
     for number in numbers:
-        for county in dict.fromkeys(_concerned(cooperation, number)):
+        for county in _concerned(desk, cooperation, number):
             _ask_region(desk, cooperation, number, county)
     return cooperation
 
 
-def _concerned(cooperation: Cooperation, number: int) -> list[str]:
-    return [each for scope in cooperation.suggested[number][1] for each in counties(scope)]
+def answer_cooperation(desk: Desk, *, solution: str, number: int, wants: bool) -> Cooperation:
+    """A region answers a suggestion. Refuses as `Cooperation.answer` does (C13-04)."""
+    cooperation = desk.get(Cooperation, Cooperation.id_of(solution))
+    concerned = _concerned(desk, cooperation, number)
+    cooperation.answer(desk.act, number=number, wants=wants, concerned=concerned)
+    return cooperation
+
+
+def _concerned(desk: Desk, cooperation: Cooperation, number: int) -> list[str]:
+    _, scopes = cooperation.suggested.get(number, ((), ()))
+    return list(dict.fromkeys(each for scope in scopes for each in counties_in(desk, scope)))
 
 
 def _ask_region(desk: Desk, cooperation: Cooperation, number: int, county: str) -> None:

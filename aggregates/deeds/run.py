@@ -8,6 +8,7 @@ from uuid import UUID
 from aggregates.deeds.capacity import enter, reserve
 from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.evaluating import fall_due_first, puljer_of, standing
+from aggregates.deeds.groupings import check_known
 from aggregates.deeds.learning import unanswered
 from aggregates.deeds.reach import check_theirs
 from aggregates.kernel.desk import Desk
@@ -20,14 +21,20 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.runs.simultaneity import Simultaneity, ask_confirmed
 from aggregates.runs.survey import Survey, ask_overview
+from aggregates.runs.tracks import REGIONAL, level_of
 
 
 def propose(
     desk: Desk, *,
     id: UUID, title: str, kind: str, solution: str, scope_code: str, proposer: str,
 ) -> Run:  # fmt: skip
-    """Propose a run for a solution that is registered, of whatever kind it is (C06-01, I26)."""
+    """Propose a run for a solution that is registered, of whatever kind it is (C06-01, I26).
+
+    A regional run names counties or groupings that there are (C01-03).
+    """
     proposed = desk.get(Solution, Solution.id_of(solution))
+    if level_of(scope_code) == REGIONAL:
+        check_known(desk, scope_code)
     return desk.found(
         Run.propose(
             desk.act, id=id, title=title, kind=kind, solution=solution,

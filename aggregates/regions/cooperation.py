@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -117,12 +118,13 @@ class Cooperation(Root):
         ]
         return [self._suggest(act, run, seen, other, noticed) for other, noticed in alike]
 
-    def answer(self, act: Act, *, number: int, wants: bool) -> None:
-        """A region says whether it wants to. Refuses everybody but the contacts of the two."""
+    def answer(self, act: Act, *, number: int, wants: bool, concerned: Collection[str]) -> None:
+        """A region says whether it wants to. Refuses everybody but the contacts of the two, whose
+        counties are `concerned`."""
         if number not in self.suggested:
             raise Refused(C13_04, "no_such_suggestion", number=number)
         region = act.region or ""
-        if act.role != Role.REGIONAL_CONTACT or not self._concerns(number, region):
+        if act.role != Role.REGIONAL_CONTACT or region not in concerned:
             raise Refused(C13_04, "not_concerned")
         if self.answers.get((number, region)) != wants:
             self.record(
@@ -137,11 +139,3 @@ class Cooperation(Root):
             scope_code=seen.scope_code, other_scope_code=noticed.scope_code,
         )  # fmt: skip
         return number
-
-    def _concerns(self, number: int, county: str) -> bool:
-        return any(county in counties(scope) for scope in self.suggested[number][1])
-
-
-def counties(scope_code: str) -> list[str]:
-    """The counties of a regional scope, as `regional:46+50`."""
-    return scope_code.partition(":")[2].split("+")

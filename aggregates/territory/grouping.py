@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -12,6 +13,8 @@ from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C01_03
 
 COUNTY = "fylke"
+CODE = re.compile(r"[a-z][a-z0-9-]{0,59}")
+"""As a run's scope can name it; it begins with a letter, so that it is never a county's number."""
 KINDS = frozenset(
     {
         "helseregion",
@@ -64,13 +67,16 @@ class Grouping(Root):
 
     @classmethod
     def establish(cls, act: Act, *, kind: str, code: str, name: str) -> Self:
-        """Found a grouping. Refuses unknown kinds, and counties: those are the register's."""
+        """Found a grouping. Refuses unknown kinds, counties (those are the register's), and a code
+        that no scope could name."""
         if kind == COUNTY:
             raise Refused(C01_03, "county_is_the_registers")
         if kind not in KINDS:
             raise Refused(C01_03, "unknown_grouping_kind", kind=kind)
         if not (code and name):
             raise Refused(C01_03, "grouping_name_missing", kind=kind)
+        if not CODE.fullmatch(code):
+            raise Refused(C01_03, "grouping_code_malformed", code=code)
         return cls.found(
             cls.Founded, cls.id_of(kind, code), act, kind=kind, code=code, name=name
         )  # fmt: skip

@@ -22,6 +22,7 @@ DIVISION = date(2024, 1, 1)
 """From when the municipalities of the file, with their numbers, are valid."""
 COUNTIES_BEFORE = date(2020, 1, 1)
 HEALTH_REGION = "helseregion"
+LETTERS = str.maketrans({" ": "-", "æ": "ae", "ø": "o", "å": "a"})
 
 
 def steps(folder: Path = DATA) -> Iterator[Step]:
@@ -87,14 +88,20 @@ def _health_regions(municipalities: list[Row]) -> Callable[[Desk], Register]:
         register = desk.get(Register, Register.ID)
         for name, rows in regions.items():
             act = span(rows, desk.act)
-            grouping = desk.find(Grouping, Grouping.id_of(HEALTH_REGION, name)) or desk.found(
-                Grouping.establish(act, kind=HEALTH_REGION, code=name, name=name)
+            code = _code(name)
+            grouping = desk.find(Grouping, Grouping.id_of(HEALTH_REGION, code)) or desk.found(
+                Grouping.establish(act, kind=HEALTH_REGION, code=code, name=name)
             )
             members = {register.id_of(row["kommunenummer"], DIVISION) for row in rows}
             grouping.state_members(act, members=members, since=DIVISION)
         return register
 
     return deed
+
+
+def _code(name: str) -> str:
+    """What a scope calls a health region: `helse-sor-ost` for Helse Sør-Øst RHF."""
+    return name.removesuffix(" RHF").lower().translate(LETTERS)
 
 
 def _municipal(rows: Sequence[Row]) -> Callable[[Desk], Root]:

@@ -281,7 +281,7 @@ def test_a_run_is_proposed_for_a_registered_solution_of_its_own_kind() -> None:
         act(), code="htm", name="Helhetlig tjenestemodell", kind="method", owner=PROGRAMME,
         source="S3 L429",
     )  # fmt: skip
-    desk = MemoryDesk(act(), method)
+    desk = MemoryDesk(act(), method, register())
     said = {"id": RUN, "title": "Helhetlig tjenestemodell", "kind": "rollout",
             "scope_code": "regional:46", "proposer": "971032146"}  # fmt: skip
     asked(lambda: run.propose(desk, solution="htm", **said)).then_refused(  # type: ignore[arg-type]

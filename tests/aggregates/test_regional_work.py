@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from aggregates.deeds import groupings
 from aggregates.deeds import regional_work as deeds
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Missing, Refused
@@ -25,7 +26,7 @@ from aggregates.regions.relations import Relations
 from aggregates.tasks.task import Task
 from tests.aggregates.test_solution import kjernejournal
 from tests.kit.desk import MemoryDesk
-from tests.kit.given import MORNING, act, asked, given
+from tests.kit.given import MORNING, Recorded, act, asked, given
 from tests.kit.needs import need
 from tests.kit.regions import NETWORK, PERSON, VESTLAND, group, register
 
@@ -335,19 +336,38 @@ def test_each_region_decides_for_itself_whether_to_cooperate() -> None:
         (RUN_A, "regional:46", date(2024, 3, 1), JUNE),
         (RUN_B, "regional:50", date(2024, 4, 1), JUNE),
     )
-    cooperation = desk.get(Cooperation, Cooperation.id_of("digihelse"))
+    desk.recorded()
+
+    def answer(who: Act, number: int, wants: bool) -> Recorded:
+        desk.act = who
+        deed = partial(deeds.answer_cooperation, desk, solution="digihelse")
+        return asked(lambda: deed(number=number, wants=wants))
+
     stranger = act(Role.REGIONAL_CONTACT, region="18")
     for who in (stranger, act(), act(Role.NETWORK_RESOURCE, region="46")):
-        given(cooperation).when(Cooperation.answer, who, number=1, wants=True).then_refused(
-            "C13-04", "not_concerned"
+        answer(who, 1, True).then_refused("C13-04", "not_concerned")
+    answer(OURS, 2, True).then_refused("C13-04", "no_such_suggestion")
+    answer(OURS, 1, True).then(Cooperation.Answered, county="46", wants=True)
+    answer(OURS, 1, True).then_nothing()
+    answer(THEIRS, 1, False).then(Cooperation.Answered, county="50", wants=False)
+
+
+@pytest.mark.rule("C13-04")
+def test_the_counties_of_a_health_region_are_asked_and_answer_for_it() -> None:
+    desk = noticed()
+    desk.found(register("4601", "1101", "5001"))
+    groupings.establish(desk, kind="helseregion", code="helse-vest", name="Helse Vest RHF")
+    groupings.state_members(desk, code="helse-vest", numbers=["4601", "1101"], since=TODAY)
+    for run, scope in ((RUN_A, "regional:helse-vest"), (RUN_B, "regional:50")):
+        deeds.notice_regional_run(
+            desk, run=run, solution="digihelse", scope_code=scope, starts=TODAY, ends=JUNE
         )
-    given(cooperation).when(Cooperation.answer, OURS, number=2, wants=True).then_refused(
-        "C13-04", "no_such_suggestion"
-    )
-    given(cooperation).when(Cooperation.answer, OURS, number=1, wants=True).then(
-        Cooperation.Answered, county="46", wants=True
-    )
-    given(cooperation).when(Cooperation.answer, OURS, number=1, wants=True).then_nothing()
-    given(cooperation).when(Cooperation.answer, THEIRS, number=1, wants=False).then(
-        Cooperation.Answered, county="50", wants=False
-    )
+    tasks = [each for each in desk.recorded() if isinstance(each, Task.Opened)]
+    assert sorted(each.facts["county"] for each in tasks) == ["11", "46", "50"]
+    desk.act = act(Role.REGIONAL_CONTACT, region="46")
+    deeds.answer_cooperation(desk, solution="digihelse", number=1, wants=True)
+    desk.act = act(Role.REGIONAL_CONTACT, region="18")
+    refused(
+        "C13-04", "not_concerned",
+        partial(deeds.answer_cooperation, desk, solution="digihelse", number=1, wants=True),
+    )  # fmt: skip

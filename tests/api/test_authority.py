@@ -298,6 +298,8 @@ COMMANDS: dict[str, set[str]] = {
     "solutions/{code}/ownership/acceptance": {K, P, PROGRAMME},
     "solutions/{code}/ownership/refusal": {K, P, PROGRAMME},
     "municipalities/{number}/load-ceiling": {D, C},
+    "groupings": {K, R},
+    "groupings/{code}/members": {K, R},
     "networks": {K},
     "networks/{code}/resources": {K},
     "networks/{code}/closing": {K},

@@ -139,6 +139,7 @@ def test_health_regions_cover_the_country_without_overlap(
     regions = [each for each in desk.roots.values() if isinstance(each, Grouping)]
     members = [each.members(YEAR_2024) for each in regions]
     assert len(regions) == 4
+    assert desk.get(Grouping, Grouping.id_of("helseregion", "helse-sor-ost")) in regions
     assert sum(map(len, members)) == 357
     assert frozenset().union(*members) == set(register.at(YEAR_2024))
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from aggregates.deeds import groupings as grouped
 from aggregates.deeds.material import (
     answer_error,
     appoint_maintainer,
@@ -30,7 +31,7 @@ from aggregates.territory.technology import MUNICIPALITY
 from aggregates.vendors.commitment import Commitment
 from aggregates.vendors.product import VendorProduct
 from log.log import founding, upon
-from tests.kit.history.past import BERGEN, KINN, KS, RUN, Past
+from tests.kit.history.past import BERGEN, KINN, KS, RUN, SPRING, Past
 from tests.kit.readiness import PROGRAMME
 
 VENDOR = "320000718"
@@ -128,6 +129,13 @@ def networks(past: Past) -> None:
         )
     )
     past.owner(partial(carry_over, code="e-komp", resource="kursbank", to="nett"))
+
+
+def groupings(past: Past) -> None:
+    """Voss works together with others on technology."""
+    past.owner(partial(grouped.establish, kind="ikt_samarbeid", code="ikt-vest", name="IKT vest"))
+    stating = partial(grouped.state_members, code="ikt-vest", numbers=["4621"], since=SPRING)
+    past.owner(stating)
 
 
 def _told(kind: str, told: int) -> UUID:

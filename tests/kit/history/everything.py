@@ -40,6 +40,7 @@ PARTS = (
     agreed.ceilings,
     agreed.ownership,
     agreed.networks,
+    agreed.groupings,
     stopped.withdrawal,
     halted.regional,
 )  # fmt: skip
