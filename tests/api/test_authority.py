@@ -384,7 +384,7 @@ def known(api: Api) -> dict[str, Any]:
         "municipalities": {
             "number": "4601", "solution": "kjernejournal", "service": "sykehjem"
         },
-        "networks": {"code": "e-komp"},
+        "networks": {"code": "e-komp"}, "groupings": {"code": "fosenregionen"},
         "regions": {"county": "46"}, "organisations": {"orgnr": BERGEN},
         "coordinating-group": {"orgnr": BERGEN},
         "people": {"reference": referred(api.url, api.folder, "somebody else")},
