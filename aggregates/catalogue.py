@@ -97,6 +97,7 @@ from aggregates.tasks.task import Task
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.inheritance import Inheritance
+from aggregates.territory.load import Load
 from aggregates.territory.network import Network
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
@@ -143,6 +144,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Issue,
     Intention,
     Learning,
+    Load,
     LoadCeiling,
     LocalCopies,
     LocalWork,

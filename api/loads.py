@@ -18,11 +18,13 @@ from aggregates.rules import C01_09
 from api.adoptions import told_of
 from api.asking import Asks, Receipt
 from api.bodies import Body, Count, Number, NumberPath, On, Short
-from api.reading import BOARD, municipality_on, standings_on
+from api.loaded import LOADED, loads_on
+from api.reading import municipality_on
 from api.refusing import refuses
 from api.routing import commands
+from api.standing import SHOWN, shown_on
 from api.views import AtLeast, Item, Needed, Views, the_views
-from projections.loads import Ceilings, LoadRow, Loads
+from projections.loads import Ceilings, LoadRow
 from projections.municipalities import Municipalities
 from projections.portfolio import Portfolio
 from projections.runs import Runs
@@ -44,13 +46,16 @@ class Ceiling(Body):
 
 
 class Load(BaseModel):
-    """How many runs a municipality is in, and how many it has said that it can be in.
+    """What a municipality is in at once, and how many runs it has said that it can be in.
 
-    A ceiling of null is one that it has not stated. `above` is whether one more would be too many.
+    `load` is all of it: runs, `activities` that lie ahead in them, and `fora`. A ceiling of null is
+    one that it has not stated. `above` is whether one more run would be too many.
     """
 
     number: str
     runs: list[LoadRow]
+    activities: int
+    fora: list[LoadRow]
     load: int
     ceiling: int | None
     ceiling_since: date | None
@@ -88,9 +93,9 @@ async def state(number: NumberPath, body: Ceiling, asker: Asks) -> Receipt:
 async def load(
     number: NumberPath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
 ) -> Item[Load]:
-    """How many runs a municipality is in at once (C01-09)."""
+    """How many runs, activities and fora a municipality is in at once (C01-09)."""
     day = on or views.today
-    needed: Needed = [Municipalities, Loads, Ceilings]
+    needed: Needed = [Municipalities, Ceilings, *LOADED]
     told, freshness = await views.read(at_least, needed, lambda tables: _load(tables, number, day))
     return Item(position=freshness.position, recorded=freshness.recorded, item=told)
 
@@ -115,29 +120,29 @@ async def warnings(
         told += [f"prerequisite_not_reached:{each.solution}" for each in needs if not each.reached]
         return Warnings(load=load, prerequisites=needs, warnings=told)
 
-    needed: Needed = [Municipalities, Loads, Ceilings, Runs, Portfolio, *BOARD]
+    needed: Needed = [Municipalities, Ceilings, Runs, Portfolio, *LOADED, *SHOWN]
     told, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=told)
 
 
 def _load(tables: Tables, number: str, day: date) -> Load:
     id = municipality_on(tables, number, day).municipality
-    runs = [row for row in tables.page(Loads, {"municipality": id}) if row.valid(day)]
+    held = loads_on(tables, [id], day)[id]
     stated = tables.get(Ceilings, id)
     ceiling = None if stated is None else stated.ceiling
     return Load(
-        number=number, runs=runs, load=len(runs), ceiling=ceiling,
+        number=number, runs=held.runs, activities=held.activities, fora=held.fora,
+        load=held.total, ceiling=ceiling,
         ceiling_since=None if stated is None else stated.since,
-        above=ceiling is not None and len(runs) >= ceiling,
+        above=ceiling is not None and len(held.runs) >= ceiling,
     )  # fmt: skip
 
 
 def _prerequisites(tables: Tables, code: str, number: str, day: date) -> list[Prerequisite]:
     id = municipality_on(tables, number, day).municipality
     row = tables.get(Portfolio, code)
-    stages = {
-        each.solution: each.stage for each in standings_on(tables, {"municipality": id}, day, day)
-    }
+    shown = shown_on(tables, {"municipality": id}, day, day)
+    stages = {each.solution: each.stage for each in shown}
     return [
         Prerequisite(
             solution=each["solution"], must=each["must"], stage=stages.get(each["solution"]),

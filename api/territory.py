@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query
@@ -15,6 +16,7 @@ from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import Body, CodeQuery, CountyPath, Day, NumberPath, On, Orgnr, Short
 from api.cursors import closed, opened
+from api.loaded import LOADED, loads_on
 from api.reading import Municipal, municipality_on
 from api.refusing import refuses
 from api.routing import commands
@@ -23,15 +25,13 @@ from api.views import AtLeast, Cursor, Item, Needed, Page, Views, the_views
 from api.withholding import covered
 from log.log import upon
 from projections.municipalities import Municipalities, Municipality
+from projections.needs import Needs
 from projections.participations import Participant, Participations
-from projections.runs import Runs
 from projections.tables import Tables
 from projections.work import Work, WorkItem
 
 router = commands("territory")
 
-GOING = frozenset({"open", "running", "follow_up"})
-"""The stages of a run in which those who take part have something to do."""
 FEW, MANY = 10, 500
 BoardLimit = Annotated[
     int | None,
@@ -163,14 +163,15 @@ class BoardRow(BaseModel):
     """One municipality of the region, and what is known of it. A solution that is not listed, and
     a stage that is null, are unknown: never «no».
 
-    `load` is in how many runs that are not over it has a place or waits for one, `tasks` how many
-    tasks about it are open, both as they are now.
+    `load` is how many runs, activities and fora it is in (C01-09), `tasks` how many tasks about it
+    are open, and `needs` how many needs of its own are unanswered, all on the day asked for.
     """
 
     municipality: Municipal
     standings: list[Shown]
     load: int
     tasks: int
+    needs: int
 
 
 @router.get("/regions/{county}/board", tags=["boards"])
@@ -194,10 +195,10 @@ async def region_board(
         there = [row for row in there if row.valid(day)]
         rows = there[:most]
         where: dict[str, Any] = {"municipality": [row.municipality for row in rows]}
-        tasks = tables.counts(Work, ["municipality"], where | {"open": True})
+        tasks = _tasks(tables, where, day, views.today)
+        loads, needs = loads_on(tables, where["municipality"], day), _needs(tables, county, day)
         if solution is not None:
             where["solution"] = solution
-        going = {row.id for row in tables.page(Runs, {"stage": list(GOING)})}
         by_municipality: dict[str, list[Shown]] = {row.municipality: [] for row in rows}
         for standing in shown_on(tables, where, day, views.today):
             by_municipality[standing.municipality].append(standing)
@@ -206,16 +207,31 @@ async def region_board(
             BoardRow(
                 municipality=Municipal.model_validate(row, from_attributes=True),
                 standings=by_municipality[row.municipality],
-                load=sum(_takes_part(each, going) for each in by_municipality[row.municipality]),
-                tasks=tasks.get((row.municipality,), 0),
+                load=loads[row.municipality].total,
+                tasks=tasks[row.municipality],
+                needs=needs[row.municipality],
             )
             for row in rows
         ], more
 
-    needed: Needed = [Municipalities, Runs, Work, *SHOWN]
+    needed: Needed = [Municipalities, Needs, Work, *LOADED, *SHOWN]
     (rows, more), freshness = await views.read(at_least, needed, look)
     return Page(position=freshness.position, recorded=freshness.recorded, items=rows, next=more)
 
 
-def _takes_part(standing: Shown, going: set[str]) -> bool:
-    return standing.place is not None and standing.run in going
+def _tasks(tables: Tables, where: dict[str, Any], day: date, today: date) -> Counter[str | None]:
+    if day < today:
+        return Counter(row.municipality for row in tables.page(Work, where) if row.open_on(day))
+    counts = tables.counts(Work, ["municipality"], where | {"open": True})
+    return Counter({of: count for (of,), count in counts.items()})
+
+
+def _needs(tables: Tables, county: str, day: date) -> Counter[str]:
+    """How many needs each municipality had raised by that day that were unanswered then."""
+    return Counter(
+        each["municipality"]
+        for row in tables.page(Needs, {"county": county})
+        if row.unanswered_on(day)
+        for each in row.origins
+        if each["municipality"] is not None and each["on"] <= day.isoformat()
+    )

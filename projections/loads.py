@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from aggregates.execution.network import ParticipantNetwork
 from aggregates.invitations.participation import Participation
 from aggregates.runs.run import Run
 from aggregates.territory.ceiling import LoadCeiling
 from projections.kernel import Row, Rows, View, on, text
 
 JOIN = "join"
+RUN, FORUM = "run", "forum"
 
 
 @dataclass(frozen=True)
 class LoadRow(Row):
-    """A municipality in a run that it decided to join, until it leaves or the run is over."""
+    """A run that a municipality decided to join, until it leaves or the run ends; or the forum of
+    those in a run, until it leaves that. `id` of a run is that of the participation."""
 
     municipality: str
+    kind: str
     run: str
     solution: str
     since: date
@@ -38,35 +42,54 @@ class CeilingRow(Row):
     since: date
 
 
+LoadRows = Rows[LoadRow]
+
+
 class Loads(View[LoadRow]):
-    name = "loads_2"
+    name = "loads_and_fora"
     row = LoadRow
     order = ("municipality", "since")
     indexes = (("municipality",), ("run",))
 
     @on(Participation.DecisionMade)
-    def decided(
-        self, event: Participation.DecisionMade, rows: Rows[LoadRow], position: int
-    ) -> None:
+    def decided(self, event: Participation.DecisionMade, rows: LoadRows, position: int) -> None:
         id = text(event.originator_id)
-        known = rows.get(id)
         if event.answer != JOIN:
-            _over(rows, known, event.on)
-        elif known is None or known.until is not None:
-            of, run = text(event.municipality), text(event.run)
-            rows.put(LoadRow(id, of, run, event.solution, event.on, None))
+            _over(rows, rows.get(id), event.on)
+        else:
+            _begun(rows, id, RUN, event)
 
     @on(Participation.Withdrawn)
-    def withdrew(self, event: Participation.Withdrawn, rows: Rows[LoadRow], position: int) -> None:
+    def withdrew(self, event: Participation.Withdrawn, rows: LoadRows, position: int) -> None:
         _over(rows, rows.get(text(event.originator_id)), event.on)
 
     @on(Run.Closed, Run.Cancelled)
-    def ended(self, event: Any, rows: Rows[LoadRow], position: int) -> None:
+    def ended(self, event: Any, rows: LoadRows, position: int) -> None:
         for row in rows.where("run", text(event.originator_id)):
-            _over(rows, row, event.on)
+            if row.kind == RUN:
+                _over(rows, row, event.on)
+
+    @on(ParticipantNetwork.Joined)
+    def met(self, event: ParticipantNetwork.Joined, rows: LoadRows, position: int) -> None:
+        _begun(rows, _forum(event), FORUM, event)
+
+    @on(ParticipantNetwork.Left)
+    def parted(self, event: ParticipantNetwork.Left, rows: LoadRows, position: int) -> None:
+        _over(rows, rows.get(_forum(event)), event.on)
 
 
-def _over(rows: Rows[LoadRow], row: LoadRow | None, day: date) -> None:
+def _forum(event: Any) -> str:
+    return f"{event.originator_id}/{event.municipality}"
+
+
+def _begun(rows: LoadRows, id: str, kind: str, event: Any) -> None:
+    known = rows.get(id)
+    if known is None or known.until is not None:
+        of, run = text(event.municipality), text(event.run)
+        rows.put(LoadRow(id, of, kind, run, event.solution, event.on, None))
+
+
+def _over(rows: LoadRows, row: LoadRow | None, day: date) -> None:
     if row is not None and row.until is None:
         rows.put(row.but(until=day))
 

@@ -51,6 +51,12 @@ class NeedRow(Row):
             return None
         return (day - min(date.fromisoformat(each["on"]) for each in self.origins)).days
 
+    def unanswered_on(self, day: date) -> bool:
+        """Whether it had no answer that day; what was merged into another is asked of that one."""
+        if self.stage in ENDED and self.answered_on is None:
+            return False
+        return self.answered_on is None or self.answered_on > day
+
     def days_unassessed(self, day: date) -> int | None:
         """How long it has waited for its region to assess it; None where that is done."""
         return (day - self.registered_on).days if self.stage == REGISTERED else None

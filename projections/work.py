@@ -28,13 +28,20 @@ class WorkItem(Row):
     subject: str
     facts: dict[str, Any]
     outcome: str | None
+    done_on: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it waited for somebody on that day."""
+        if self.since > day or (self.done_on is None and not self.open):
+            return False
+        return self.done_on is None or day < self.done_on
 
 
 Items = Rows[WorkItem]
 
 
 class Work(View[WorkItem]):
-    name = "work"
+    name = "work_done"
     row = WorkItem
     order = ("since",)
     indexes = (("for_role", "open"), ("about",), ("municipality",))
@@ -84,4 +91,4 @@ class Work(View[WorkItem]):
 def _came_of(rows: Items, event: Any, *, open: bool) -> None:
     item = rows.get(str(event.originator_id))
     assert item is not None, "an event before the opening"
-    rows.put(item.but(open=open, outcome=event.outcome))
+    rows.put(item.but(open=open, outcome=event.outcome, done_on=None if open else event.on))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.loads import note_load
 from aggregates.invitations.anchoring import Anchoring, check_anchored
 from aggregates.invitations.authority import DECLINE, JOIN
 from aggregates.invitations.participation import Participation
@@ -40,6 +41,7 @@ def decide(
     )  # fmt: skip
     if pulje is not None and asked.pulje is None:
         desk.get(Pulje, Pulje.id_of(asked.run, pulje)).release(desk.act, participation=asked.id)
+    note_load(desk, asked)
     return asked
 
 

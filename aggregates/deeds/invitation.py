@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.clearing import clearance_for
+from aggregates.deeds.loads import ask_load
 from aggregates.deeds.prerequisites import ask_prerequisites
 from aggregates.deeds.reach import ask_reach
 from aggregates.deeds.terms import rely_on_prices
@@ -58,6 +59,7 @@ def invite(
     ask_reach(gate, desk, asking, municipality)
     _ask_puljer(gate, desk, run, puljer)
     ask_prerequisites(gate, desk, solution=asking.solution, municipality=municipality)
+    ask_load(gate, desk, run=run, municipality=municipality)
     terms: dict[str, Any] = {
         "number": desk.get(Register, Register.ID).number_of(municipality, act.today),
         "region": region, "puljer": puljer, "deadline": deadline, "trace": gate.passed(),

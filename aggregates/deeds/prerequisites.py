@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.services import SERVICES, weighed
+from aggregates.adoption.use_rule import UseRule
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.root import ref
@@ -23,9 +27,8 @@ def ask_prerequisites(gate: Gate, desk: Desk, *, solution: str, municipality: UU
     """
     graph = desk.find(Dependencies, Dependencies.ID)
     for needed, must in sorted(({} if graph is None else graph.needs(solution)).items()):
-        adoption = desk.find(Adoption, Adoption.id_of(municipality, needed))
-        reached = adoption is not None and adoption.stage in REACHED
-        seen = {"adoption": ref(adoption) if adoption else "none"}
+        stage, seen = _stage(desk, municipality, needed)
+        reached = stage in REACHED
         if must:
             gate.check(
                 C02_04, reached, "prerequisite_missing", seen, solution=solution, needs=needed
@@ -34,3 +37,19 @@ def ask_prerequisites(gate: Gate, desk: Desk, *, solution: str, municipality: UU
             gate.warn(
                 C02_04, reached, "prerequisite_missing", seen, solution=solution, needs=needed
             )
+
+
+def _stage(desk: Desk, municipality: UUID, solution: str) -> tuple[str | None, dict[str, Any]]:
+    """How far a municipality is known to be, and what was looked at: its own stage, or what its
+    service areas are weighed for where a rule says so (C09-03)."""
+    adoption = desk.find(Adoption, Adoption.id_of(municipality, solution))
+    seen = {"adoption": ref(adoption) if adoption else "none"}
+    rule = desk.find(UseRule, UseRule.id_of(solution))
+    if rule is not None and rule.weights is not None:
+        ids = [ServiceAdoption.id_of(municipality, solution, each) for each in SERVICES]
+        found = [each for id in ids if (each := desk.find(ServiceAdoption, id)) is not None]
+        told = {each.service: each.stage for each in found if each.stage is not None}
+        if told:
+            seen |= {"rule": ref(rule)} | {each.service: ref(each) for each in found}
+            return weighed(*rule.weights, told), seen
+    return None if adoption is None else adoption.stage, seen

@@ -72,6 +72,7 @@ from aggregates.runs.run import Run
 from aggregates.runs.simultaneity import Simultaneity
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
+from aggregates.territory.load import Load
 from aggregates.territory.network import Network
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
@@ -163,6 +164,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Involvement.VendorLeftOut: _DIALOGUE,
     Involvement.VendorsInformed: _DIALOGUE,
     Learning.Reassigned: "Who takes a learning point further may be a person.",
+    Load.Begun: _BEGINS,
+    Load.RunJoined: "The municipality's decision says it.",
+    Load.RunLeft: "As above.",
     LoadCeiling.Restated: _LOAD,
     LoadCeiling.Stated: _LOAD,
     LocalCopies.CopyCompleted: _COPIES,

@@ -110,7 +110,7 @@ def test_an_invitation_says_what_it_rested_on() -> None:
     assert {each["outcome"] for each in trace} == {"ok"}
     assert [each["rule"] for each in trace] == [
         "I09", "C02-03", "I04", "C06-12", "C06-01", "C07-02", "C03-07", "C07-04", "C06-10",
-        "C06-10",
+        "C06-10", "C01-09",
     ]  # fmt: skip
     assert trace[0]["inputs"] == {"run": ref(opened()), "readiness": ref(ready())}
 

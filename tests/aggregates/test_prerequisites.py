@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.use_rule import UseRule
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.root import ref
 from aggregates.portfolio.dependencies import Dependencies
@@ -66,6 +68,26 @@ def test_a_municipality_that_has_come_so_far_is_invited_without_a_word(must: boo
     desk.recorded()
     [finding] = found(inviting(desk))
     assert (finding["outcome"], finding["inputs"]) == ("ok", {"adoption": ref(adoption)})
+
+
+@pytest.mark.rule("C02-04", "C09-03")
+def test_a_stage_that_service_areas_are_weighed_for_counts_as_it_does_on_the_boards() -> None:
+    desk = laid_out(resting_on(must=True))
+    of = municipality(desk)
+    rule = UseRule.open(act(), solution="kjernejournal")
+    rule.weigh_services(act(), rule="any", services=["legevakt", "sykehjem"], decision="KS 24/1")
+    area = ServiceAdoption.begin(
+        act(), municipality=of, solution="kjernejournal", service="legevakt"
+    )
+    area.reach(
+        coordinator(of), stage="technically_introduced", reached_on=None, precision="unknown",
+        source_kind="municipality", source="Bergen", evidence="Oppkoblet.", technical=True,
+    )  # fmt: skip
+    desk.roots |= {each.id: each for each in (rule, area)}
+    desk.recorded()
+    [finding] = found(inviting(desk))
+    assert finding["outcome"] == "ok"
+    assert finding["inputs"]["legevakt"] == ref(area)
 
 
 @pytest.mark.rule("C02-04")

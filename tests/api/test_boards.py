@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aggregates.kernel.act import Role
-from tests.kit.http import BERGEN, KS, Api, Caller, day, refused
+from tests.kit.http import BERGEN, KS, VOSS, Api, Caller, day, refused
 from tests.kit.story import Story
 
 COUNTS = {"2019-12-31": (422, 18), "2023-12-31": (356, 11), "2024-01-01": (357, 15)}
@@ -207,6 +207,28 @@ def test_what_nobody_knows_the_day_of_is_known_from_the_day_it_was_told(
         return found
 
     assert (stage(-1), stage(0)) == (None, "technically_introduced")
+
+
+@pytest.mark.rule("C01-09")
+def test_the_region_board_counts_load_tasks_and_needs_of_the_day_asked_for(
+    api: Api, story: Story
+) -> None:
+    def row(day_of: int) -> tuple[int, int]:
+        board = story.reader.sees(
+            "/regions/46/board", solution="kjernejournal", at_least=api.store.head(),
+            on=day(day_of).isoformat(),
+        )["items"]  # fmt: skip
+        [told] = [each for each in board if each["municipality"]["number"] == "4621"]
+        return told["load"], told["needs"]
+
+    (load, needs), voss = row(0), api.caller(Role.MUNICIPAL_DECIDER, VOSS)
+    run = story.open(story.ready())
+    story.joined(story.invited(run, "4621"), voss)
+    voss.does("/needs", {"text": "Tilgang."})
+    assert row(0) == (load + 1, needs + 1)
+    assert row(-1) == (0, 0)
+    story.group.does(f"/runs/{run}/cancellation", {"reason": "Leverandøren trakk seg."})
+    assert row(0) == (load, needs + 1)
 
 
 def test_a_page_of_the_region_board_leads_to_the_next(story: Story) -> None:

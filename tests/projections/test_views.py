@@ -86,6 +86,14 @@ def test_the_past_holds_every_event_that_any_view_folds(told: Told) -> None:
     assert folded - {entry.topic for entry in told.store.read(0, 10_000)} == set()
 
 
+@pytest.mark.rule("C01-09")
+def test_a_run_loads_those_who_joined_until_it_ends_and_a_forum_until_it_is_left(
+    told: Told,
+) -> None:
+    rows = told.tables.page(Loads, {"municipality": str(KINN), "run": str(RUN)})
+    assert {row.kind: row.until is not None for row in rows} == {"run": True, "forum": True}
+
+
 @pytest.mark.rule("I64")
 def test_a_view_built_anew_from_the_beginning_has_the_same_rows(told: Told) -> None:
     before = {view: told.tables.page(view) for view in VIEWS}

@@ -106,6 +106,15 @@ def helped(past: Past) -> None:
     past.did(Role.SERVICE_PROVIDER, upon(Issue, issue, Issue.answer, answer="Rettet."), SUMMER)
 
 
+def meeting(past: Past) -> None:
+    """Those in the run keep in touch; Kinn is with them for a while."""
+    past.leader(partial(support.form_network, run=RUN, channel="Hver måned"), SUMMER)
+    kinn: dict[str, Any] = {"participation": participation(KINN)}
+    joining = partial(support.join_network, contact_role="Superbruker", **kinn)
+    past.municipality(KINN, joining, SUMMER)
+    past.municipality(KINN, partial(support.leave_network, **kinn), AUTUMN)
+
+
 def _activity(id: UUID, theme: str) -> Deed:
     return founding(
         Activity.plan, id=id, run=RUN, solution="pll", pulje=None, theme=theme,
