@@ -7,15 +7,17 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.adoption.figures import Figures
 from aggregates.adoption.remaining import Figure, remaining
 from aggregates.deeds.adoption import report_figure
 from aggregates.deeds.portfolio import declare_dependency
+from aggregates.deeds.solutions import register
 from aggregates.kernel.refusals import Missing
 from aggregates.portfolio.solution import KINDS, Solution
 from aggregates.rules import C02_01, C02_03, C02_04, C02_07, I29
+from api.ambitions import meant_for, share
 from api.asking import Asks, Receipt
 from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
 from api.reading import Municipal
@@ -23,8 +25,9 @@ from api.refusing import refuses
 from api.routing import commands
 from api.standing import SHOWN, Shown, shown_on
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
-from log.log import founding, upon
+from log.log import upon
 from projections.criteria_gaps import CriteriaGaps
+from projections.groupings import Groupings
 from projections.municipalities import Municipalities, Municipality
 from projections.portfolio import Portfolio, SolutionRow
 from projections.region_board import RegionBoard
@@ -47,6 +50,9 @@ STEPS = {
 INTRODUCED = ("technically_introduced", "in_use", "use_lapsed", "benefit_realised")
 
 
+ASKED_FOR = "What the kind asks for: part_of, supplier, service or task."
+
+
 class NewSolution(Body):
     """A solution, entered under its code."""
 
@@ -65,6 +71,7 @@ class NewSolution(Body):
     kind: Literal[tuple(sorted(KINDS))]  # type: ignore[valid-type]
     owner: Orgnr
     source: Short
+    details: Annotated[dict[str, Short], Field(max_length=9, description=ASKED_FOR)] = {}
 
 
 class Phase(Body):
@@ -162,6 +169,7 @@ class ByFigures(BaseModel):
     target: Told
     reached: Told
     remaining: Told
+    share: float | None
     at_one_date: bool
 
 
@@ -176,6 +184,21 @@ class Left(BaseModel):
     said_by: str | None
     contact: str | None
     next_step: str
+
+
+class ByAmbition(BaseModel):
+    """What the ambition's own rule comes to, on the ambition's own day, on both sides (C02-07).
+
+    `denominator` is whom it was meant for, by their numbers on that day; `share` in per cent.
+    """
+
+    rule: str
+    as_of: date
+    target: int
+    reached: int
+    remaining: int
+    share: float | None
+    denominator: list[str]
 
 
 class ByRows(BaseModel):
@@ -195,6 +218,7 @@ class RemainingList(BaseModel):
 
     solution: str
     by_figures: ByFigures | None
+    by_ambition: ByAmbition | None
     by_rows: ByRows
 
 
@@ -271,10 +295,11 @@ async def remaining_list(
         return RemainingList(
             solution=code,
             by_figures=_by_figures(row),
+            by_ambition=_by_ambition(tables, row, views.today),
             by_rows=_by_rows(tables, code, day, views.today),
         )
 
-    needed: Needed = [Portfolio, Municipalities, RegionalGroups, *SHOWN]
+    needed: Needed = [Portfolio, Municipalities, Groupings, RegionalGroups, *SHOWN]
     left, freshness = await views.read(at_least, needed, look)
     return Item(position=freshness.position, recorded=freshness.recorded, item=left)
 
@@ -282,7 +307,7 @@ async def remaining_list(
 @router.post("/solutions", status_code=201, responses=refuses(C02_01))
 async def register_solution(body: NewSolution, asker: Asks) -> Receipt:
     """Enter a solution in the portfolio."""
-    return await asker.ask(founding(Solution.register, **body.model_dump()))
+    return await asker.ask(lambda desk: register(desk, **body.model_dump()))
 
 
 @router.post("/solutions/{code}/phase", responses=refuses(C02_03))
@@ -369,8 +394,27 @@ def _by_figures(row: SolutionRow) -> ByFigures | None:
         target=_told(target),
         reached=_told(_figure(reached, "value")),
         remaining=Told(value=left.value, precision=left.precision, as_of=left.reached_as_of),
+        share=share(reached["value"], target.value),
         at_one_date=left.at_one_date,
     )
+
+
+def _by_ambition(tables: Tables, row: SolutionRow, today: date) -> ByAmbition | None:
+    """None where nobody has stated an ambition, or its rule is in words that cannot be counted."""
+    if row.ambition is None:
+        return None
+    rule, as_of = row.ambition["rule"], date.fromisoformat(row.ambition["as_of"])
+    meant = meant_for(tables, rule, as_of)
+    if meant is None:
+        return None
+    ids = {each.municipality for each in meant}
+    shown = shown_on(tables, {"solution": row.id}, as_of, today)
+    reached = {each.municipality for each in shown if each.stage in INTRODUCED} & ids
+    return ByAmbition(
+        rule=rule, as_of=as_of, target=len(ids), reached=len(reached),
+        remaining=len(ids - reached), share=share(len(reached), len(ids)),
+        denominator=sorted(each.number for each in meant),
+    )  # fmt: skip
 
 
 def _by_rows(tables: Tables, code: str, day: date, today: date) -> ByRows:

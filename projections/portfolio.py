@@ -24,22 +24,27 @@ class SolutionRow(Row):
     ambition: dict[str, Any] | None
     readiness: dict[str, Any]
     figures: dict[str, Any]
+    details: dict[str, Any]
 
 
 Solutions = Rows[SolutionRow]
 
 
 class Portfolio(View[SolutionRow]):
-    name = "portfolio"
+    name = "portfolio_specified"
     row = SolutionRow
 
     @on(Solution.Registered)
     def registered(self, event: Solution.Registered, rows: Solutions, position: int) -> None:
         rows.put(
             SolutionRow(
-                event.code, event.name, event.kind, event.owner, "registered", [], None, {}, {}
+                event.code, event.name, event.kind, event.owner, "registered", [], None, {}, {}, {}
             )
         )
+
+    @on(Solution.Specified)
+    def specified(self, event: Solution.Specified, rows: Solutions, position: int) -> None:
+        rows.put(_of(rows, event.code).but(details=event.details))
 
     @on(Solution.Moved)
     def moved(self, event: Solution.Moved, rows: Solutions, position: int) -> None:

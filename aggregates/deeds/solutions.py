@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aggregates.kernel.desk import Desk
 from aggregates.portfolio.management import Management
 from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.solution import Solution
+
+
+def register(
+    desk: Desk, *,
+    code: str, name: str, kind: str, owner: str, source: str,
+    details: Mapping[str, str] | None = None,
+) -> Solution:  # fmt: skip
+    """Enter a solution. Refuses as `Solution.register` does (C02-01).
+
+    New functionality is part of a solution that there is: raises `Missing` otherwise.
+    """
+    if whole := (details or {}).get("part_of"):
+        desk.get(Solution, Solution.id_of(whole))
+    return desk.found(
+        Solution.register(
+            desk.act, code=code, name=name, kind=kind, owner=owner, source=source, details=details
+        )
+    )
 
 
 def advise_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -19,10 +20,22 @@ KINDS = frozenset(
         "municipal_system",
         "regional_solution",
         "welfare_technology",
+        "home_monitoring",
+        "record_system",
+        "new_functionality",
+        "robot",
         "programme",
         "method",
     }
 )
+REQUIRED = {
+    "home_monitoring": ("service",),
+    "record_system": ("supplier",),
+    "new_functionality": ("part_of",),
+    "robot": ("task",),
+}
+"""What a kind asks for beside name and owner: which service follows up at home, who delivers the
+record system, which solution it is new in (by its code), what the robot does (S3 L326 n7, L332)."""
 PAUSED = "paused"
 ENDED = "ended"
 MOVES = {
@@ -62,7 +75,17 @@ class Solution(Root):
         def apply(self, solution: Solution) -> None:
             solution.code, solution.kind, solution.owner = self.code, self.kind, self.owner
             solution.phase, solution.before_pause = "registered", None
-            solution.ambition, solution.handover = None, None
+            solution.ambition, solution.handover, solution.details = None, None, {}
+
+    class Specified(Root.Event):
+        """What its kind asks for, as it was said when it was entered."""
+
+        TOPIC = "solution.specified"
+        code: str
+        details: dict[str, str]
+
+        def apply(self, solution: Solution) -> None:
+            solution.details = self.details
 
     class Moved(Root.Event):
         TOPIC = "solution.moved"
@@ -128,6 +151,7 @@ class Solution(Root):
     before_pause: str | None
     ambition: tuple[str, int | None, str, date, str] | None
     handover: Handover | None
+    details: dict[str, str]
 
     @staticmethod
     def id_of(code: str) -> UUID:
@@ -142,18 +166,28 @@ class Solution(Root):
 
     @classmethod
     def register(
-        cls, act: Act, *, code: str, name: str, kind: str, owner: str, source: str
-    ) -> Self:
-        """Enter a solution under its code. Refuses unknown kinds, and one without name or owner."""
+        cls, act: Act, *,
+        code: str, name: str, kind: str, owner: str, source: str,
+        details: Mapping[str, str] | None = None,
+    ) -> Self:  # fmt: skip
+        """Enter a solution under its code. Refuses unknown kinds, and one without name or owner.
+
+        `details` are what its kind asks for, no more and no less (C02-01).
+        """
         if kind not in KINDS:
             raise Refused(C02_01, "unknown_kind", kind=kind)
         for field, value in (("code", code), ("name", name), ("owner", owner)):
             if not value:
                 raise Refused(C02_01, "field_missing", field=field)
-        return cls.found(
+        said = dict(details or {})
+        _check_details(kind, said)
+        registered = cls.found(
             cls.Registered, cls.id_of(code), act,
             code=code, name=name, kind=kind, owner=owner, source=source,
         )  # fmt: skip
+        if said:
+            registered.record(cls.Specified, act, code=code, details=said)
+        return registered
 
     def move(self, act: Act, *, phase: str, decision: str, on: date | None = None) -> None:
         """Move to another phase of the life cycle, on a decision that can be found again."""
@@ -240,3 +274,12 @@ class Solution(Root):
         if self.phase == PAUSED:
             return {self.before_pause or "registered", ENDED}
         return MOVES[self.phase] | ({PAUSED, ENDED} if self.phase != ENDED else set())
+
+
+def _check_details(kind: str, said: Mapping[str, str]) -> None:
+    asked = REQUIRED.get(kind, ())
+    for field in asked:
+        if not said.get(field):
+            raise Refused(C02_01, "field_missing", field=field)
+    if others := sorted(said.keys() - set(asked)):
+        raise Refused(C02_01, "not_of_this_kind", kind=kind, fields=others)

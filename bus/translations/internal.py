@@ -52,6 +52,7 @@ from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
+from aggregates.portfolio.solution import Solution
 from aggregates.readiness.acknowledgement import Acknowledgement
 from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
@@ -265,6 +266,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Roster.Opened: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
+    Solution.Specified: "What a kind asks for is read with the solution.",
     Status.Begun: _BEGINS,
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
     RunMaterial.Begun: _BEGINS,

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from aggregates.portfolio.solution import Solution
-from tests.kit.given import act, asked, given
+from aggregates.deeds.solutions import register
+from aggregates.kernel.refusals import Missing
+from aggregates.portfolio.solution import REQUIRED, Solution
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import Recorded, act, asked, given
 
 
 def kjernejournal() -> Solution:
@@ -86,3 +89,50 @@ def test_an_ambition_is_a_rule_or_a_number_and_somebody_has_stated_it() -> None:
         given(kjernejournal()).when(
             Solution.set_ambition, act(), **{**stated, **wrong}
         ).then_refused("C02-07", reason)
+
+
+@pytest.mark.rule("C02-01")
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("kjernejournal", "national_solution"),
+        ("digihelsestasjon", "municipal_shared_solution"),
+        ("vkp", "national_solution"),
+        ("pll", "national_solution"),
+        ("htm", "method"),
+    ],
+)
+def test_the_solutions_of_the_report_are_registered_with_what_their_kind_asks_for(
+    code: str, kind: str
+) -> None:
+    asked(
+        lambda: Solution.register(act(), code=code, name=code, kind=kind, owner="1", source="S3")
+    ).then(Solution.Registered, kind=kind)
+
+
+@pytest.mark.rule("C02-01")
+@pytest.mark.parametrize(("kind", "fields"), REQUIRED.items(), ids=str)
+def test_a_kind_asks_for_what_it_needs_and_for_nothing_else(
+    kind: str, fields: tuple[str, ...]
+) -> None:
+    def register(details: dict[str, str]) -> Recorded:
+        said = {"code": "x", "name": "X", "kind": kind, "owner": "1", "source": "S3"}
+        return asked(lambda: Solution.register(act(), **said, details=details))
+
+    [field] = fields
+    register({}).then_refused("C02-01", "field_missing", field=field)
+    whole = {field: "Sagt."}
+    register(whole | {"color": "Rød"}).then_refused("C02-01", "not_of_this_kind", fields=["color"])
+    register(whole).then_events(Solution.Registered, Solution.Specified)
+
+
+@pytest.mark.rule("C02-01")
+def test_new_functionality_is_part_of_a_solution_that_there_is() -> None:
+    desk = MemoryDesk(act(), kjernejournal())
+    said = {"code": "video", "name": "Video", "kind": "new_functionality", "owner": "1",
+            "source": "S3 L332"}  # fmt: skip
+    with pytest.raises(Missing):
+        register(desk, **said, details={"part_of": "ukjent"})
+    assert register(desk, **said, details={"part_of": "kjernejournal"}).details == {
+        "part_of": "kjernejournal"
+    }

@@ -59,9 +59,35 @@ def test_the_remaining_are_told_by_totals_and_by_municipalities_and_never_mixed(
         "target": {"value": 356, "precision": "exact", "as_of": "2023-12-31"},
         "reached": {"value": 263, "precision": "about", "as_of": "2024-02-16"},
         "remaining": {"value": 93, "precision": "about", "as_of": "2024-02-16"},
+        "share": 73.9,
         "at_one_date": False,
     }
     assert rows["target"] == 357 == rows["reached"] + len(rows["not_known"])
+
+
+@pytest.mark.rule("C02-07")
+def test_an_ambition_is_counted_by_its_own_rule_on_its_own_day(api: Api, story: Story) -> None:
+    told = story.reader.sees("/solutions/kjernejournal/remaining")["item"]["by_ambition"]
+    assert (told["as_of"], told["target"], len(told["denominator"])) == ("2023-12-31", 356, 356)
+    assert told["target"] == told["reached"] + told["remaining"]
+    assert told["share"] == round(100 * told["reached"] / 356, 1)
+    code, stated = story.solution(), {"precision": "exact", "stated_by": "KS", "source": "KS 1/26"}
+
+    def aimed(rule: str) -> dict[str, Any] | None:
+        aim = {"rule": rule, "as_of": day(0).isoformat()} | stated
+        position = story.owner.does(f"/solutions/{code}/ambition", aim)["position"]
+        found: dict[str, Any] | None = story.reader.sees(
+            f"/solutions/{code}/remaining", at_least=position
+        )["item"]["by_ambition"]
+        return found
+
+    assert aimed("De som vil") is None
+    region = aimed("regional:helse-vest")
+    assert region is not None
+    assert (region["target"], region["share"]) == (66, 0.0)
+    county = aimed("regional:46")
+    assert county is not None
+    assert {each[:2] for each in county["denominator"]} == {"46"}
 
 
 def test_a_stage_takes_a_municipality_off_the_list_and_says_nothing_of_use(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from aggregates.adoption.figures import Figures
 from aggregates.deeds.adoption import report_figure
 from aggregates.deeds.portfolio import declare_dependency
 from aggregates.deeds.readiness import open_assessment
+from aggregates.deeds.solutions import register
 from aggregates.kernel.act import Role
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
@@ -71,6 +73,8 @@ def portfolio(past: Past) -> None:
                 owner=PROGRAMME, source="S3",
             )
         )  # fmt: skip
+    video: Any = {"code": "video", "name": "Video", "kind": "new_functionality", "owner": PROGRAMME}
+    past.owner(partial(register, **video, source="S3", details={"part_of": "dho"}))
     past.owner(upon(Solution, PLL, Solution.move, phase="trial", decision="KS 1/24"))
     past.owner(
         upon(
