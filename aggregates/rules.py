@@ -440,7 +440,10 @@ C07_03 = _rule(
 )
 C07_04 = _rule("C07-04", "Sign-up follows a decision to join, to a pulje invited to.", "S3 L277")
 C07_05 = _rule(
-    "C07-05", "Who declined is invited again only to a new run, or at own request.", "S3 L473"
+    "C07-05",
+    "Who declined is invited again only to a new run or a new pulje, or at own request.",
+    "S3 L473",
+    version=2,
 )
 C07_06 = _rule("C07-06", "Reminders are few and end at the deadline.", "S3 L292-296")
 C07_08 = _rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -17,10 +18,11 @@ from aggregates.invitations.checklist import Checklist
 from aggregates.invitations.intention import Intention
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
-from aggregates.portfolio.obligation import MUNICIPAL
+from aggregates.portfolio.obligation import MUNICIPAL, MUNICIPALITY, USE, Obligation
 from aggregates.portfolio.requirements import SECTORS
 from aggregates.rules import C07_09, C07_10, C07_12, I01, I06, I07
 from api.asking import Asks, Receipt
+from api.asof import Histories, the_histories
 from api.bodies import Body, Code, CodePath, Day, Flag, NumberPath, On, Short, Text
 from api.reading import municipality_on
 from api.refusing import refuses
@@ -44,6 +46,7 @@ from projections.tables import Tables
 router = commands("commitments")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class NewIntention(Body):
@@ -190,8 +193,9 @@ class Commitments(BaseModel):
 class Answered(BaseModel):
     """What municipalities said of a solution. The three are never added up (I06, I07).
 
-    `voluntary` counts answers to invitations, `under_duty` plans to fulfil a duty, by actor, and
-    `intentions` what is intended, by what became of it.
+    `voluntary` counts answers to invitations, but for what was said, or not said, while using the
+    solution was a duty; `under_duty` plans to fulfil a duty, by actor, and `intentions` what is
+    intended, by what became of it.
     """
 
     voluntary: dict[str, int]
@@ -317,11 +321,15 @@ async def commitments(
 
 
 @router.get("/solutions/{code}/commitments", tags=["boards"])
-async def answered(code: CodePath, _: Asks, views: Reads, at_least: AtLeast = 0) -> Item[Answered]:
+async def answered(
+    code: CodePath, _: Asks, views: Reads, histories: Recalls, at_least: AtLeast = 0
+) -> Item[Answered]:
     """What is voluntary, what is under duty and what is intended, each counted by itself."""
+    duties = await histories.find(Obligation, Obligation.id_of(code))
     page, freshness = await views.read(
-        at_least, [Matters, Participations], lambda tables: _answered(tables, code)
-    )
+        at_least, [Matters, Participations],
+        lambda tables: _answered(tables, code, duties, views.today),
+    )  # fmt: skip
     return Item(position=freshness.position, recorded=freshness.recorded, item=page)
 
 
@@ -340,11 +348,22 @@ def of_municipality(tables: Tables, municipality: str) -> Commitments:
     return Commitments(stated=stated, missing={k: v for k, v in missing.items() if v})
 
 
-def _answered(tables: Tables, code: str) -> Answered:
+def _answered(tables: Tables, code: str, duties: Obligation | None, today: date) -> Answered:
     rows = tables.page(Matters, {"solution": code})
-    answers = tables.counts(Participations, ["answer"], {"solution": code})
     return Answered(
-        voluntary={answer or "unanswered": count for (answer,), count in answers.items()},
+        voluntary=_voluntary(tables, code, duties, today),
         under_duty=Counter(each.facts["actor"] for each in rows if each.sort == FULFILMENT),
         intentions=Counter(each.status for each in rows if each.sort == INTENTION),
+    )
+
+
+def _voluntary(tables: Tables, code: str, duties: Obligation | None, today: date) -> dict[str, int]:
+    """Answers to invitations, each counted where it was no duty on the day it was given (I06)."""
+    if duties is None:
+        answers = tables.counts(Participations, ["answer"], {"solution": code})
+        return {answer or "unanswered": count for (answer,), count in answers.items()}
+    return Counter(
+        row.answer or "unanswered"
+        for row in tables.page(Participations, {"solution": code})
+        if not duties.obliged(MUNICIPALITY, USE, row.decided_on or today)
     )

@@ -28,6 +28,7 @@ from aggregates.rules import (
     C07_05,
     C07_08,
     C07_09,
+    C07_11,
     I01,
     I03,
     I04,
@@ -105,7 +106,8 @@ class Withdrawal(Body):
 
 
 @router.post(
-    "/participations/{id}/decision", responses=refuses(I01, I05, C07_03, C07_04, C07_08, C07_09)
+    "/participations/{id}/decision",
+    responses=refuses(I01, I05, C07_03, C07_04, C07_08, C07_09, C07_11),
 )
 async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     """The municipality decides: join, decline, postpone, or ask for more information."""

@@ -55,7 +55,7 @@ def invite(
     _ask_solution(gate, desk, asking)
     basis_version = _ask_basis(gate, desk, run)
     _ask_run(gate, desk, asking)
-    _ask_standing(gate, known, deadline, act.today)
+    _ask_standing(gate, desk, known, puljer, deadline)
     ask_reach(gate, desk, asking, municipality)
     _ask_puljer(gate, desk, run, puljer)
     ask_prerequisites(gate, desk, solution=asking.solution, municipality=municipality)
@@ -68,7 +68,7 @@ def invite(
     if known is None:
         terms |= {"run": run, "solution": asking.solution, "municipality": municipality}
         return desk.found(Participation.invite(act, **terms))
-    known.invite_again(act, **terms)
+    known.invite_again(act, **terms, fresh=_fresh(desk, known, puljer))
     return known
 
 
@@ -122,8 +122,19 @@ def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int]) -> None:
         )  # fmt: skip
 
 
-def _ask_standing(gate: Gate, known: Participation | None, deadline: date, today: date) -> None:
+def _ask_standing(
+    gate: Gate, desk: Desk, known: Participation | None, puljer: list[int], deadline: date
+) -> None:
+    today = desk.act.today
     seen = {"participation": ref(known) if known else "none", "deadline": deadline.isoformat()}
     gate.check(C07_02, deadline >= today, "deadline_passed", seen, deadline=deadline.isoformat())
     if known is not None:
-        known.check_invitable(gate)
+        known.check_invitable(gate, fresh=_fresh(desk, known, puljer))
+
+
+def _fresh(desk: Desk, known: Participation, puljer: list[int]) -> bool:
+    """Whether each pulje was planned after the latest invitation: another question (C07-05)."""
+    offered = [desk.find(Pulje, Pulje.id_of(known.run, number)) for number in puljer]
+    return bool(offered) and all(
+        each is not None and each.created_on > known.invited_at for each in offered
+    )

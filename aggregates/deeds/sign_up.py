@@ -9,8 +9,10 @@ from aggregates.deeds.capacity import follow_places
 from aggregates.deeds.loads import note_load
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
+from aggregates.mandates.delegation import COORDINATOR, Delegation, may_decide
 from aggregates.rules import C07_04
 from aggregates.runs.pulje import Pulje
 
@@ -18,9 +20,11 @@ from aggregates.runs.pulje import Pulje
 def sign_up(desk: Desk, *, participation: UUID, pulje: int) -> Participation:
     """Sign up for a pulje: a place in it, or in its queue (C07-04, I24).
 
-    Refuses as `Participation.sign_up` and `Pulje.take` do.
+    Refuses as `Participation.sign_up` and `Pulje.take` do, and a coordinator to whom the
+    municipality has not delegated it (C07-08).
     """
     joining = desk.get(Participation, participation)
+    _check_delegated(desk, joining)
     cohort = _pulje(desk, joining, pulje)
     joining.sign_up(desk.act, pulje=pulje, outcome=cohort.outcome)
     cohort.take(desk.act, participation=joining.id, municipality=joining.municipality)
@@ -38,6 +42,7 @@ def place_after_decision(desk: Desk, *, participation: UUID) -> Participation:
 def move(desk: Desk, *, participation: UUID, pulje: int) -> Participation:
     """Move to another pulje, or to its queue; the place in the former is given up."""
     moving = desk.get(Participation, participation)
+    _check_delegated(desk, moving)
     former, cohort = moving.pulje, _pulje(desk, moving, pulje)
     moving.move_pulje(desk.act, pulje=pulje, outcome=cohort.outcome)
     if former is not None and former != pulje:
@@ -98,9 +103,23 @@ def decline_offer(desk: Desk, *, participation: UUID) -> Participation:
 def _offered(desk: Desk, participation: UUID) -> tuple[Participation, Pulje]:
     joining = desk.get(Participation, participation)
     joining.check_own(desk.act)
+    _check_delegated(desk, joining)
     if joining.pulje is None:
         raise Refused(C07_04, "not_signed_up")
     return joining, _pulje(desk, joining, joining.pulje)
+
+
+def _check_delegated(desk: Desk, joining: Participation) -> None:
+    """Refuse a coordinator whom its municipality has not let decide (C07-04, C07-08).
+
+    Whoever acts for another municipality is refused as such, by the participation.
+    """
+    act = desk.act
+    if act.role != Role.MUNICIPAL_COORDINATOR or act.municipality != joining.municipality:
+        return
+    delegation = desk.find(Delegation, Delegation.id_of(joining.municipality))
+    if not may_decide(delegation, joining.solution, COORDINATOR, act.today):
+        raise Refused(C07_04, "not_delegated", level=COORDINATOR)
 
 
 def _pulje(desk: Desk, participation: Participation, number: int) -> Pulje:

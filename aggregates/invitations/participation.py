@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -213,6 +213,7 @@ class Participation(Root):
     number: str
     region: str
     invitation: int
+    invited_at: datetime
     told: list[int]
     """The versions of the basis it was invited on or told of since; the last is the newest."""
     puljer: list[int]
@@ -258,7 +259,7 @@ class Participation(Root):
         return self.invitation_open and self.frozen_on is not None
 
     def _open(self, event: Participation.Invited | Participation.InvitedAgain) -> None:
-        self.number, self.region = event.number, event.region
+        self.number, self.region, self.invited_at = event.number, event.region, event.timestamp
         self.invitation, self.told = event.invitation, [event.basis_version]
         self.puljer, self.deadline = event.puljer, event.deadline
         self.reminders, self.reminded_on = 0, None
@@ -289,11 +290,11 @@ class Participation(Root):
     def invite_again(
         self, act: Act, *,
         number: str, region: str, basis: UUID, basis_version: int, puljer: list[int],
-        deadline: date, trace: list[dict[str, Any]],
+        deadline: date, trace: list[dict[str, Any]], fresh: bool = False,
     ) -> None:  # fmt: skip
         """Invite once more to the same run, where `check_invitable` does not refuse."""
         gate = Gate("invitation")
-        self.check_invitable(gate)
+        self.check_invitable(gate, fresh=fresh)
         gate.passed()
         _check_terms(act, basis_version, puljer, deadline)
         self.record(
@@ -303,8 +304,11 @@ class Participation(Root):
             basis_version=basis_version, puljer=puljer, deadline=deadline, trace=trace,
         )  # fmt: skip
 
-    def check_invitable(self, gate: Gate) -> None:
-        """Whether no invitation is open (C07-02), and nobody who said no is pressed (C07-05)."""
+    def check_invitable(self, gate: Gate, *, fresh: bool = False) -> None:
+        """Whether no invitation is open (C07-02), and nobody who said no is pressed (C07-05).
+
+        `fresh` is whether all that is offered came after the invitation that it said no to.
+        """
         seen = {"participation": ref(self)}
         gate.check(
             C07_02, not self.invitation_open, "invitation_open", seen,
@@ -312,7 +316,7 @@ class Participation(Root):
         )  # fmt: skip
         gate.check(C07_02, self.answer != JOIN, "joined_already", seen)
         said_no = self.answer in {DECLINE, WITHDRAWN} and not self.requested
-        gate.check(C07_05, not said_no, "said_no", seen)
+        gate.check(C07_05, fresh or not said_no, "said_no", seen)
 
     def request_invitation(self, act: Act) -> None:
         """The municipality itself asks to be invited again (C07-05)."""

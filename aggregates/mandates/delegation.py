@@ -17,6 +17,8 @@ LEVELS = (
 )  # fmt: skip
 """From the top down. Whoever is above the level stated may decide too."""
 DEFAULT = "kommunedirektor"
+COORDINATOR = LEVELS[-1]
+"""The level at which a municipality's coordinator acts (kommunal koordinator, mellomleder)."""
 EVERYTHING = "*"
 
 
@@ -131,6 +133,16 @@ def check_level(delegation: Delegation | None, matter: str, level: str, day: dat
     """Refuse a decision that was made below the level that the municipality has stated."""
     if level not in LEVELS:
         raise Refused(C07_08, "unknown_level", level=level)
-    lowest = DEFAULT if delegation is None else delegation.level(matter, day)
-    if LEVELS.index(level) > LEVELS.index(lowest):
+    if not may_decide(delegation, matter, level, day):
+        lowest = lowest_level(delegation, matter, day)
         raise Refused(C07_08, "level_too_low", level=level, lowest=lowest)
+
+
+def may_decide(delegation: Delegation | None, matter: str, level: str, day: date) -> bool:
+    """Whether a level is the one that the municipality has stated, or above it."""
+    return LEVELS.index(level) <= LEVELS.index(lowest_level(delegation, matter, day))
+
+
+def lowest_level(delegation: Delegation | None, matter: str, day: date) -> str:
+    """The lowest level that decides a matter, where nothing is stated as well."""
+    return DEFAULT if delegation is None else delegation.level(matter, day)

@@ -12,8 +12,10 @@ from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C02_08
 
 EVERYBODY = "alle"
-MUNICIPAL = ("kommune", "kommunal_legevakt", "kommunal_omsorg")
-"""Those that a municipality answers for; `kommune` is the municipality as an organisation."""
+MUNICIPALITY = "kommune"
+"""The municipality as an organisation, which is who decides on an invitation."""
+MUNICIPAL = (MUNICIPALITY, "kommunal_legevakt", "kommunal_omsorg")
+"""Those that a municipality answers for."""
 ACTORS = (
     EVERYBODY, *MUNICIPAL, "fastlege", "helseforetak", "privat_sykehus", "avtalespesialist",
 )  # fmt: skip
@@ -88,6 +90,10 @@ class Obligation(Root):
         """
         known = self.periods.get((actor, duty), []) + self.periods.get((EVERYBODY, duty), [])
         return next((each for each in known if each.holds(day)), None)
+
+    def obliged(self, actor: str, duty: str, day: date) -> bool:
+        """Whether it is a duty of that actor on that day."""
+        return self.standing(actor, duty, day) is not None
 
     # Decisions
 

@@ -24,7 +24,7 @@ from tests.kit.runs import (
     LEADER,
     RUN,
     chosen,
-    coordinator,
+    decider,
     joined,
     planned,
     proposed,
@@ -224,10 +224,10 @@ def test_a_review_that_changes_nothing_keeps_nothing() -> None:
 def crossing() -> MemoryDesk:
     """Bergen has a place in two runs at the same time."""
     mine, theirs = joined(), UUID(int=9)
-    desk = MemoryDesk(coordinator(), planned(chosen(proposed())), pulje(), mine)
+    desk = MemoryDesk(decider(), planned(chosen(proposed())), pulje(), mine)
     sign_up(desk, participation=mine.id, pulje=1)
     other = desk.found(pulje_of_other())
-    other.take(coordinator(), participation=theirs, municipality=BERGEN)
+    other.take(decider(), participation=theirs, municipality=BERGEN)
     for each in (desk.get(Pulje, pulje().id), other):
         enter(desk, each)
     desk.act = GROUP
@@ -265,7 +265,7 @@ def test_the_group_settles_which_municipalities_are_in_two_runs_as_it_is_at_that
     settled = desk.recorded()[-1]
     assert isinstance(settled, Calendar.ClashSettled)
     assert (settled.kind, settled.subject) == ("municipalities", "4601")
-    desk.get(Pulje, pulje().id).release(coordinator(), participation=joined().id)
+    desk.get(Pulje, pulje().id).release(decider(), participation=joined().id)
     with pytest.raises(Refused, match="C13-03 no_such_clash"):
         settle_clash(desk, **said, subject="4601")
 

@@ -124,6 +124,48 @@ def test_before_the_duty_holds_it_is_voluntary() -> None:
         plan_fulfilment(desk(before), **PLAN)
 
 
+def obliged(actor: str = "kommune") -> MemoryDesk:
+    """Bergen is invited to a run with PLL, which is made a duty."""
+    made = desk(KS)
+    oblige(
+        made, solution="pll",
+        decide=lambda duties: duties.add(
+            KS, actor=actor, duty="use", since=date(2024, 1, 1), until=None,
+            legal_source="Forskrift",
+        ),
+    )  # fmt: skip
+    made.recorded()
+    made.act = OWN
+    return made
+
+
+@pytest.mark.rule("C07-11", "I06")
+@pytest.mark.parametrize("actor", ["kommune", "alle"])
+def test_to_a_duty_the_municipality_answers_with_a_plan_before_it_decides_on_a_run(
+    actor: str,
+) -> None:
+    made = obliged(actor)
+    with pytest.raises(Refused, match="C07-11 plan_first") as refused:
+        joining(made)
+    assert refused.value.facts["answer_at"] == "/api/municipalities/4601/fulfilments"
+    plan_fulfilment(made, **PLAN | {"solution": "pll", "actor": "kommune"})
+    assert joining(made).answer == JOIN
+
+
+@pytest.mark.rule("C07-11")
+def test_a_duty_of_another_than_the_municipality_leaves_its_answer_its_own() -> None:
+    assert joining(obliged("kommunal_legevakt")).answer == JOIN
+
+
+@pytest.mark.rule("I03", "C07-11")
+def test_a_run_is_declined_also_where_the_solution_is_a_duty() -> None:
+    made = obliged()
+    id = Participation.id_of(RUN, BERGEN)
+    decide(made, participation=id, answer="decline", basis_version=1, level="kommunestyre")
+    [said] = made.recorded()
+    assert isinstance(said, Participation.DecisionMade)
+
+
 @pytest.mark.rule("I01", "C07-11")
 def test_nobody_plans_for_another_municipality() -> None:
     for who in (OTHER, COORDINATOR, act(Role.SERVICE_PROVIDER)):

@@ -193,6 +193,23 @@ def test_who_declined_is_left_alone_until_it_asks() -> None:
     inviting(desk).then(Participation.InvitedAgain, invitation=2, number="4601", region="46")
 
 
+@pytest.mark.rule("C07-05")
+def test_who_declined_may_be_asked_about_a_pulje_that_was_planned_since() -> None:
+    desk = laid_out()
+    inviting(desk)
+    known = desk.get(Participation, Participation.id_of(RUN, municipality(desk)))
+    known.decide(decider(known.municipality), answer="decline", basis_version=1,
+                 level="kommunestyre")  # fmt: skip
+    desk.found(pulje(3, by=later(1)))
+    desk.act = later(2)
+    desk.recorded()
+    inviting(desk, puljer=[2, 3]).then_refused("C07-05", "said_no")
+    inviting(desk, puljer=[3]).then(Participation.InvitedAgain, invitation=2, puljer=[3])
+    known.decide(decider(known.municipality), answer="decline", basis_version=1,
+                 level="kommunestyre")  # fmt: skip
+    inviting(desk, puljer=[3]).then_refused("C07-05", "said_no")
+
+
 @pytest.mark.rule("I21", "C06-04")
 def test_a_regional_run_is_for_the_municipalities_of_the_region() -> None:
     regional = notified(planned(chosen(proposed("regional:46"), "B")))

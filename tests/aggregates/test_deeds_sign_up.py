@@ -13,6 +13,7 @@ from aggregates.deeds.decision import decide
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act
 from aggregates.kernel.root import Root, derived
+from aggregates.mandates.delegation import Delegation
 from aggregates.portfolio.solution import Solution
 from aggregates.runs.pulje import Pulje
 from tests.kit.desk import MemoryDesk
@@ -100,7 +101,7 @@ def test_of_capacity_20_the_21st_is_first_on_the_waiting_list() -> None:
 @pytest.mark.rule("C07-04", "I01")
 def test_who_did_not_join_is_not_signed_up_and_takes_no_place() -> None:
     cohort = pulje()
-    desk = laid_out(invited(), cohort, who=coordinator())
+    desk = laid_out(invited(), cohort, who=decider())
     asked(lambda: sign_up.sign_up(desk, participation=MINE, pulje=1)).then_refused(
         "C07-04", "not_joined", answer=None
     )
@@ -133,24 +134,24 @@ def test_the_municipality_accepts_the_place_it_was_offered() -> None:
     asked(lambda: sign_up.accept_offer(as_(LEADER, desk), participation=THEIRS)).then_refused(
         "I01", "not_own_municipality"
     )
-    sign_up.accept_offer(as_(coordinator(VOSS), desk), participation=THEIRS)
+    sign_up.accept_offer(as_(decider(VOSS), desk), participation=THEIRS)
     recorded(desk).then_events(Participation.PlaceGained, Pulje.OfferAccepted)
     sign_up.accept_offer(desk, participation=THEIRS)
     recorded(desk).then_nothing()
 
 
 def test_the_municipality_turns_down_the_place_and_may_sign_up_for_another_pulje() -> None:
-    desk = as_(coordinator(VOSS), offered_to_voss())
+    desk = as_(decider(VOSS), offered_to_voss())
     sign_up.decline_offer(desk, participation=THEIRS)
     recorded(desk).then_events(Participation.PlaceDeclined, Pulje.OfferDeclined)
     sign_up.place_after_decision(as_(SYSTEM, desk), participation=THEIRS)
     recorded(desk).then_nothing()
-    sign_up.sign_up(as_(coordinator(VOSS), desk), participation=THEIRS, pulje=2)
+    sign_up.sign_up(as_(decider(VOSS), desk), participation=THEIRS, pulje=2)
     recorded(desk).then_events(Participation.SignedUp, Pulje.PlaceTaken)
 
 
 def test_who_is_in_no_pulje_has_no_offer_to_answer() -> None:
-    desk = laid_out(joined(), pulje(), who=coordinator())
+    desk = laid_out(joined(), pulje(), who=decider())
     for answer in (sign_up.accept_offer, sign_up.decline_offer):
         asked(lambda answer=answer: answer(desk, participation=MINE)).then_refused(  # type: ignore[misc]
             "C07-04", "not_signed_up"
@@ -159,7 +160,7 @@ def test_who_is_in_no_pulje_has_no_offer_to_answer() -> None:
 
 @pytest.mark.rule("I24", "C07-04")
 def test_moving_takes_a_place_in_the_new_pulje_and_gives_up_the_old_one() -> None:
-    desk = as_(coordinator(), full())
+    desk = as_(decider(), full())
     sign_up.move(desk, participation=MINE, pulje=2)
     recorded(desk).then_events(Participation.PuljeChanged, Pulje.PlaceReleased, Pulje.PlaceTaken)
     assert desk.get(Pulje, PULJE).free == 1
@@ -227,3 +228,40 @@ def test_figures_begin_with_the_first_one_stated_and_make_no_adoption() -> None:
     for _ in range(2):
         adoption.report_figure(desk, **stated)  # type: ignore[arg-type]
     recorded(desk).then_events(Figures.Begun, Figures.Reported)
+
+
+def delegating(level: str) -> Delegation:
+    """Voss has stated from which level on it decides about PLL."""
+    stated = Delegation.begin(decider(VOSS), municipality=VOSS)
+    stated.state(decider(VOSS), matter="pll", level=level, since=SYSTEM.today, document="26/88")
+    return stated
+
+
+@pytest.mark.rule("C07-04", "C07-08")
+def test_a_coordinator_chooses_a_pulje_only_where_its_municipality_has_delegated_that() -> None:
+    by_coordinator = coordinator(VOSS)
+    desk = laid_out(joined(VOSS, "4621"), pulje(), pulje(2), who=by_coordinator)
+    choosing = [
+        lambda: sign_up.sign_up(desk, participation=THEIRS, pulje=1),
+        lambda: sign_up.move(desk, participation=THEIRS, pulje=2),
+        lambda: sign_up.accept_offer(desk, participation=THEIRS),
+        lambda: sign_up.decline_offer(desk, participation=THEIRS),
+    ]
+    for choose in choosing:
+        asked(choose).then_refused("C07-04", "not_delegated")
+    desk.found(delegating("kommunalsjef"))
+    desk.recorded()
+    asked(choosing[0]).then_refused("C07-04", "not_delegated", level="virksomhetsleder")
+    delegated = laid_out(
+        joined(VOSS, "4621"), pulje(), delegating("virksomhetsleder"), who=by_coordinator
+    )
+    sign_up.sign_up(delegated, participation=THEIRS, pulje=1)
+    recorded(delegated).then_events(Participation.SignedUp, Pulje.PlaceTaken)
+
+
+@pytest.mark.rule("C07-04", "I01")
+def test_what_one_municipality_has_delegated_lets_nobody_choose_for_another() -> None:
+    desk = laid_out(joined(), pulje(), delegating("virksomhetsleder"), who=coordinator(VOSS))
+    asked(lambda: sign_up.sign_up(desk, participation=MINE, pulje=1)).then_refused(
+        "I01", "not_wished"
+    )

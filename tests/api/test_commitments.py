@@ -75,6 +75,27 @@ def test_plans_under_duty_and_voluntary_answers_are_never_added_up(api: Api, sto
     }
 
 
+@pytest.mark.rule("I06", "C07-11")
+def test_what_is_said_of_a_run_under_a_duty_is_not_counted_as_voluntary(
+    api: Api, story: Story
+) -> None:
+    code = story.ready()
+    run = story.open(code)
+    story.invited(run, "4602")
+    invited = story.invited(run)
+    duty = {"actor": "kommune", "duty": "use", "since": day(0).isoformat(),
+            "legal_source": "Forskrift"}  # fmt: skip
+    story.owner.does(f"/solutions/{code}/obligations", duty)
+    refused(
+        story.bergen.post(f"/participations/{invited}/decision", join()), 409,
+        rule="C07-11", reason="plan_first",
+    )  # fmt: skip
+    story.bergen.does(f"{HERE}/fulfilments", plan(code, actor="kommune"))
+    story.joined(invited)
+    shown = seen(story, api, f"/solutions/{code}/commitments")["item"]
+    assert (shown["voluntary"], shown["under_duty"]) == ({}, {"kommune": 1})
+
+
 @pytest.mark.rule("I06", "C02-08")
 def test_who_is_under_no_duty_plans_no_fulfilment(story: Story) -> None:
     code = obliged(story)

@@ -110,10 +110,12 @@ def opened() -> Run:
     return run
 
 
-def pulje(number: int = 1, capacity: int = 20, starts: date = date(2024, 4, 15)) -> Pulje:
+def pulje(
+    number: int = 1, capacity: int = 20, starts: date = date(2024, 4, 15), by: Act = LEADER
+) -> Pulje:
     """An open pulje with time to decide."""
     cohort = Pulje.plan(
-        LEADER, run=RUN, number=number, starts=starts, invites_from=date(2024, 2, 16),
+        by, run=RUN, number=number, starts=starts, invites_from=date(2024, 2, 16),
         decision_days=30, capacity=capacity, leader="p-7",
     )  # fmt: skip
     cohort.open(GROUP)

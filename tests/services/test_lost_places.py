@@ -21,7 +21,6 @@ from tests.kit.runs import (
     RUN,
     SYSTEM,
     VOSS,
-    coordinator,
     decider,
     joined,
     opened,
@@ -42,7 +41,7 @@ async def full(log: Log) -> None:
         joined(), joined(VOSS, "4621"), joined(ASKOY, "4627"),
     )  # fmt: skip
     for municipality in (BERGEN, VOSS, ASKOY):
-        await done(log, coordinator(municipality), signing(municipality))
+        await done(log, decider(municipality), signing(municipality))
 
 
 def signing(municipality: UUID, number: int = 1) -> Deed:

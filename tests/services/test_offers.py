@@ -10,7 +10,7 @@ from aggregates.runs.pulje import Pulje
 from bus.contracts.runs import CapacityChanged, OfferDeclined, PlaceReleased
 from log.log import Log, upon
 from services.offers import offer
-from tests.kit.runs import BERGEN, LEADER, RUN, VOSS, coordinator, decider, joined, opened, pulje
+from tests.kit.runs import BERGEN, LEADER, RUN, VOSS, decider, joined, opened, pulje
 from tests.services.past import done, happened, hear, recorded
 
 ASKOY = UUID(int=4627)
@@ -26,7 +26,7 @@ async def full(log: Log, capacity: int = 1) -> None:
     )  # fmt: skip
     for municipality in (BERGEN, VOSS, ASKOY):
         signing = partial(sign_up, participation=Participation.id_of(RUN, municipality), pulje=1)
-        await done(log, coordinator(municipality), signing)
+        await done(log, decider(municipality), signing)
 
 
 def offered(log: Log) -> list[object]:

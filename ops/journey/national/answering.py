@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aggregates.kernel.act import Role
 from ops.journey.cast import Municipality, listed
 from ops.journey.national.planning import PLACES, invite
 from ops.journey.story import Story
@@ -102,8 +101,7 @@ def _passed_on(story: Story, run: str, joining: Sequence[Participant]) -> None:
     story.tell.step("withdrawn", name=leaves.who.name)
     offered = story.ks.until(f"/runs/{run}", lambda page: waits.id in _pulje(page)["offered"])
     story.tell.step("offered", not _pulje(offered)["waiting"], name=waits.who.name)
-    coordinator = story.api.acting(Role.MUNICIPAL_COORDINATOR, waits.who.organisation)
-    coordinator.post(f"{waits.path}/offer/acceptance")
+    story.decider(waits.who).post(f"{waits.path}/offer/acceptance")
     pulje = _pulje(story.ks.get(f"/runs/{run}"))
     story.tell.step(
         "accepted", waits.id in pulje["taken"] and len(pulje["taken"]) == pulje["capacity"],
