@@ -69,6 +69,7 @@ from aggregates.portfolio.pilot import Pilot
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
+from aggregates.practice.practice import Practice
 from aggregates.readiness.acknowledgement import Acknowledgement
 from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
@@ -168,6 +169,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Person,
     PriceModel,
     PooledLeader,
+    Practice,
     Pilot,
     Priority,
     PublishedFigures,

@@ -718,4 +718,10 @@ C23_09 = _rule(
     " names its paragraph.",
     "S1 L182; S3 L393",
 )
+T06 = _rule(
+    "T06",
+    "What the sources leave to KS, it states from a day on, on a decision; until then the default"
+    " holds, and what was decided before stays decided.",
+    "inferred (S3 L346, L358)",
+)
 C24_01 = _rule("C24-01", "What is changed is still as it was read.", "task")

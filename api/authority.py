@@ -54,6 +54,8 @@ _TELL = _anywhere(KS, PROVIDER, OPERATOR)
 _PROVIDE = _anywhere(KS, PROVIDER, Role.PROGRAMME)
 _LEAD = _anywhere(LEADER, GROUP)
 _OPEN = _anywhere(GROUP) | _region(CONTACT)
+_RULE = _anywhere(KS, GROUP, PROVIDER)
+"""For whatever body decides on readiness; the aggregate refuses all others (T06, C03-08)."""
 _HALT = _anywhere(GROUP, KS) | _region(CONTACT)
 _ROSTER = _own(Role.ADMINISTRATOR, *MUNICIPAL) | _anywhere(KS, OPERATOR, Role.AUDITOR)
 _CAPABLE = _anywhere(PROVIDER, LEADER, CONTACT, KS, Role.NETWORK_RESOURCE, *MUNICIPAL)
@@ -70,6 +72,7 @@ GRANTS: dict[str, Grant] = {
     # Invitations
     "POST /api/participations/{id}/decision": _DECIDE,
     "POST /api/runs/{id}/invitations": _anywhere(LEADER, KS),
+    "POST /api/participations/{id}/reminders": _anywhere(LEADER, KS),
     "GET /api/participations": _READ,
     "GET /api/participations/{id}": _READ,
     "POST /api/participations/{id}/sign-up": _own(*MUNICIPAL),
@@ -256,16 +259,16 @@ GRANTS: dict[str, Grant] = {
     "POST /api/readiness/{id}/answers": _anywhere(Role.PROGRAMME, PROVIDER, KS),
     "POST /api/readiness/{id}/verdicts": _anywhere(Role.HEALTH_ASSESSOR),
     "POST /api/readiness/{id}/recommendation": _anywhere(GROUP),
-    "POST /api/readiness/{id}/declaration": _anywhere(KS),
-    "POST /api/readiness/{id}/suspension": _anywhere(KS, PROVIDER),
-    "POST /api/readiness/{id}/resumption": _anywhere(KS),
-    "POST /api/readiness/{id}/revocation": _anywhere(KS),
+    "POST /api/readiness/{id}/declaration": _RULE,
+    "POST /api/readiness/{id}/suspension": _RULE,
+    "POST /api/readiness/{id}/resumption": _RULE,
+    "POST /api/readiness/{id}/revocation": _RULE,
     "POST /api/readiness/{id}/reviews": _anywhere(Role.PROGRAMME, PROVIDER, KS),
     "POST /api/readiness/{id}/attachments": _anywhere(GROUP),
     "POST /api/readiness/{id}/exemptions": _anywhere(Role.PROGRAMME, PROVIDER),
-    "POST /api/exemptions/{id}/grant": _anywhere(KS),
-    "POST /api/exemptions/{id}/denial": _anywhere(KS),
-    "POST /api/exemptions/{id}/revocation": _anywhere(KS),
+    "POST /api/exemptions/{id}/grant": _RULE,
+    "POST /api/exemptions/{id}/denial": _RULE,
+    "POST /api/exemptions/{id}/revocation": _RULE,
     "GET /api/exemptions/{id}": _READ,
     # Portfolio
     "GET /api/portfolio": _READ,
@@ -500,6 +503,9 @@ GRANTS: dict[str, Grant] = {
     "POST /api/learnings/{id}/owner": _anywhere(GROUP),
     "POST /api/tasks/{id}/outcome": _PERFORM,
     "POST /api/cases/{id}/treatment": _anywhere(GROUP),
+    # How KS works
+    "POST /api/practice": _anywhere(KS),
+    "GET /api/practice": _READ,
     # What was recorded
     "GET /api/trail/{id}": _READ,
     "GET /api/municipalities/{number}/trail": _READ,

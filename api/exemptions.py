@@ -10,9 +10,10 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict
 
+from aggregates.deeds.coordination import by_group
 from aggregates.deeds.exemptions import request_exemption
 from aggregates.readiness.exemption import Exemption
-from aggregates.rules import C03_04, C03_09, I12
+from aggregates.rules import C03_04, C03_09, I12, I44
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import Body, Day, Short, Text
@@ -96,19 +97,19 @@ async def exemption(id: UUID, _: Asks, histories: Recalls) -> ExemptionPage:
     )  # fmt: skip
 
 
-@router.post("/exemptions/{id}/grant", responses=refuses(C03_09, I12))
+@router.post("/exemptions/{id}/grant", responses=refuses(C03_09, I12, I44))
 async def grant_exemption(id: UUID, body: ExemptionGrant, asker: Asks) -> Receipt:
     """Grant what another body asked for, until a day."""
-    return await asker.ask(upon(Exemption, id, Exemption.grant, **body.model_dump()))
+    return await asker.ask(by_group(upon(Exemption, id, Exemption.grant, **body.model_dump())))
 
 
-@router.post("/exemptions/{id}/denial", responses=refuses(C03_09, I12))
+@router.post("/exemptions/{id}/denial", responses=refuses(C03_09, I12, I44))
 async def deny_exemption(id: UUID, body: ExemptionReason, asker: Asks) -> Receipt:
     """Deny what another body asked for, with a reason."""
-    return await asker.ask(upon(Exemption, id, Exemption.deny, reason=body.reason))
+    return await asker.ask(by_group(upon(Exemption, id, Exemption.deny, reason=body.reason)))
 
 
-@router.post("/exemptions/{id}/revocation", responses=refuses(C03_09))
+@router.post("/exemptions/{id}/revocation", responses=refuses(C03_09, I44))
 async def revoke_exemption(id: UUID, body: ExemptionReason, asker: Asks) -> Receipt:
     """Take an exemption back before its end; what rested upon it is not ready any more."""
-    return await asker.ask(upon(Exemption, id, Exemption.revoke, reason=body.reason))
+    return await asker.ask(by_group(upon(Exemption, id, Exemption.revoke, reason=body.reason)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from pydantic import ConfigDict, Field
 
 from aggregates.deeds import sign_up
 from aggregates.deeds.decision import decide
-from aggregates.deeds.invitation import invite
+from aggregates.deeds.invitation import invite, remind
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
@@ -26,6 +27,7 @@ from aggregates.rules import (
     C07_03,
     C07_04,
     C07_05,
+    C07_06,
     C07_08,
     C07_09,
     C07_11,
@@ -34,6 +36,7 @@ from aggregates.rules import (
     I04,
     I05,
     I09,
+    I14,
     I20,
     I24,
 )
@@ -112,6 +115,12 @@ class Withdrawal(Body):
 async def make_decision(id: UUID, body: Decision, asker: Asks) -> Receipt:
     """The municipality decides: join, decline, postpone, or ask for more information."""
     return await asker.ask(lambda desk: decide(desk, participation=id, **body.model_dump()))
+
+
+@router.post("/participations/{id}/reminders", responses=refuses(I14, C07_06))
+async def remind_by_hand(id: UUID, asker: Asks) -> Receipt:
+    """Remind a municipality that has not answered, once a day; the clock does so once by itself."""
+    return await asker.ask(partial(remind, participation=id))
 
 
 @router.post(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -118,7 +119,10 @@ class ScopeBody(Body):
 
 
 class NewAssessment(Body):
-    """A round of assessment of one solution in one scope, on one version of the criteria."""
+    """A round of assessment of one solution in one scope, on one version of the criteria.
+
+    `decider` is the organisation that decides, where it is another than KS's practice has.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -126,7 +130,7 @@ class NewAssessment(Body):
                 {
                     "solution": "kjernejournal", "scope": {"level": "national"},
                     "criteria_set": "6fa459ea-ee8a-5ca4-894e-db77e160355e",
-                    "programme_owner": "994598759",
+                    "programme_owner": "994598759", "decider": "971032146",
                 }
             ]
         }
@@ -135,6 +139,7 @@ class NewAssessment(Body):
     scope: ScopeBody
     criteria_set: UUID
     programme_owner: Orgnr | None = None
+    decider: Orgnr | None = None
 
 
 class EvidenceBody(Body):
@@ -319,13 +324,14 @@ async def publish_criteria(id: UUID, body: Publication, asker: Asks) -> Receipt:
     return await asker.ask(upon(CriteriaSet, id, CriteriaSet.publish, on=body.on))
 
 
-@router.post("/readiness", status_code=201, responses=refuses(C03_07, I10, I13))
+@router.post("/readiness", status_code=201, responses=refuses(C03_07, C03_08, I10, I12, I13))
 async def assess(body: NewAssessment, asker: Asks) -> Receipt:
     """Open a round of assessment. A decision that stands is not touched until a new one is made."""
     return await asker.ask(
         lambda desk: open_assessment(
             desk, solution=body.solution, scope=body.scope.stated(),
             criteria_set=body.criteria_set, programme_owner=body.programme_owner,
+            decider=body.decider,
         )
     )  # fmt: skip
 
@@ -369,13 +375,14 @@ async def recommend(id: UUID, body: Recommendation, asker: Asks) -> Receipt:
     return await asker.ask(by_group(upon(Readiness, id, Readiness.recommend, **body.model_dump())))
 
 
-@router.post("/readiness/{id}/declaration", responses=refuses(I10, I11, I12, C03_05, C03_08))
+@router.post("/readiness/{id}/declaration", responses=refuses(I10, I11, I12, I44, C03_05, C03_08))
 async def declare(id: UUID, body: Declaration, asker: Asks) -> Receipt:
     """Decide whether the solution is «klar til bruk» in this scope, with the whole rule trace."""
     if not body.ready:
-        return await asker.ask(upon(Readiness, id, Readiness.declare_not_ready, reason=body.reason))
+        declining = upon(Readiness, id, Readiness.declare_not_ready, reason=body.reason)
+        return await asker.ask(by_group(declining))
     declared = _told(body, without={"ready"})
-    return await asker.ask(lambda desk: deeds.declare(desk, readiness=id, **declared))
+    return await asker.ask(by_group(partial(deeds.declare, readiness=id, **declared)))
 
 
 def _stated(body: Criteria) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from aggregates.deeds import readiness as deeds
+from aggregates.deeds.coordination import by_group
 from aggregates.readiness.readiness import Readiness
-from aggregates.rules import C03_11, C03_12, C03_13, I10
+from aggregates.rules import C03_11, C03_12, C03_13, I10, I44
 from api.asking import Asks, Receipt
 from api.bodies import Body, Orgnr, Short, Text
 from api.refusing import refuses
@@ -81,22 +82,22 @@ class Attachment(Body):
     purpose: Text
 
 
-@router.post("/readiness/{id}/suspension", responses=refuses(C03_11))
+@router.post("/readiness/{id}/suspension", responses=refuses(C03_11, I44))
 async def suspend(id: UUID, body: Suspension, asker: Asks) -> Receipt:
     """Stop what is ready: nobody new is invited, and what is open stands still in its order."""
-    return await asker.ask(upon(Readiness, id, Readiness.suspend, **body.model_dump()))
+    return await asker.ask(by_group(upon(Readiness, id, Readiness.suspend, **body.model_dump())))
 
 
-@router.post("/readiness/{id}/resumption", responses=refuses(C03_11, I10))
+@router.post("/readiness/{id}/resumption", responses=refuses(C03_11, I10, I44))
 async def resume(id: UUID, body: Ruling, asker: Asks) -> Receipt:
     """Let it go on, if all that readiness rested upon still holds."""
-    return await asker.ask(partial(deeds.resume, readiness=id, **body.model_dump()))
+    return await asker.ask(by_group(partial(deeds.resume, readiness=id, **body.model_dump())))
 
 
-@router.post("/readiness/{id}/revocation", responses=refuses(C03_11))
+@router.post("/readiness/{id}/revocation", responses=refuses(C03_11, I44))
 async def revoke(id: UUID, body: Ruling, asker: Asks) -> Receipt:
     """Withdraw what is suspended; only a new assessment makes it ready again."""
-    return await asker.ask(upon(Readiness, id, Readiness.revoke, **body.model_dump()))
+    return await asker.ask(by_group(upon(Readiness, id, Readiness.revoke, **body.model_dump())))
 
 
 @router.post("/readiness/{id}/reviews", responses=refuses(C03_12))

@@ -137,7 +137,7 @@ def _course(run: Run, number: int, place: Place) -> Iterator[Root]:
     own = [acting(Role.MUNICIPAL_DECIDER, day, place) for day in range(8)]
     reminding = acting(Role.SYSTEM, 1)
     joining = invited(run, place)
-    joining.remind(reminding, today=reminding.today)
+    joining.remind(reminding, today=reminding.today, most=2)
     joining.decide(own[2], answer="join", basis_version=1, level="kommunestyre", wished_pulje=1)
     joining.sign_up(own[3], pulje=1, outcome="place" if number % 5 else "waiting")
     if number % 3 == 0:

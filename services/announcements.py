@@ -1,4 +1,4 @@
-"""When a solution is declared ready, those who plan rollouts are told (R1)."""
+"""When a solution is declared ready, those whom it concerns are told (R1)."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.practice import told
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
 from aggregates.readiness.readiness import Readiness
-from aggregates.tasks.notice import Addressee, Notice
+from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
 from bus.contracts.kernel import CloudEvent
 from bus.contracts.readiness import ReadinessDeclared
 from log.log import Log
 from services.asking import ask
 
-CONCERNED: tuple[Addressee, ...] = (
-    {"role": str(Role.COORDINATING_GROUP), "body": None},
-    {"role": str(Role.REGIONAL_CONTACT), "body": None},
-)
-
 
 async def announce(message: ReadinessDeclared, envelope: CloudEvent, log: Log) -> None:
-    """Send word to the coordinating group and all regional contacts; ask the group for a track.
+    """Send word to whom KS's practice has it; ask the coordinating group for a track.
 
     Says nothing of a readiness that was taken back meanwhile, and invites nobody (I15).
     """
@@ -38,7 +34,7 @@ def _send_word(desk: Desk, *, readiness: UUID) -> Root:
         return declared
     return desk.found(
         Notice.send(
-            desk.act, about=declared.id, to=CONCERNED,
+            desk.act, about=declared.id, to=told(desk),
             subject_key="ready_for_use", facts=_facts(declared),
         )
     )  # fmt: skip

@@ -14,6 +14,7 @@ from functools import partial
 from uuid import UUID
 
 from aggregates.adoption.expectation import UseExpectation
+from aggregates.deeds.invitation import remind
 from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
@@ -80,7 +81,7 @@ def _due(tables: Tables, today: date) -> list[Deadline]:
 
 
 def _remind(deadline: Deadline, today: date) -> Deed:
-    return upon(Participation, UUID(deadline.aggregate), Participation.remind, today=today)
+    return partial(remind, participation=UUID(deadline.aggregate), today=today)
 
 
 def _expire(deadline: Deadline, today: date) -> Deed:

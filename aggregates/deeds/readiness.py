@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.exemptions import in_force
+from aggregates.deeds.practice import DECIDER, can_decide, value
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
-from aggregates.readiness.readiness import KS, Condition, Readiness
+from aggregates.readiness.readiness import Condition, Readiness
 from aggregates.readiness.scope import Scope
 from aggregates.readiness.wide_scopes import WideScopes
+from aggregates.rules import C03_08, I12
 from aggregates.tasks.task import Task
 
 CONDITION = "readiness_condition"
@@ -27,18 +30,20 @@ def open_assessment(
     scope: Scope,
     criteria_set: UUID,
     programme_owner: str | None = None,
-    decider: str = KS,
+    decider: str | None = None,
     on: date | None = None,
 ) -> Readiness:
     """Open the first round of assessment of a solution (its code) in a scope, or the next one.
 
     Binds to the criteria that apply to the solution's kind, as they stand now. The programme owner
-    is the solution's owner unless another organisation is named. Returns the assessment.
-    Refuses as `Readiness.open` and `Readiness.open_round` do.
+    is the solution's owner unless another organisation is named, and who decides is whom KS's
+    practice has (C03-08). Returns the assessment. Refuses as `Readiness.open` and
+    `Readiness.open_round` do, and to name a body that cannot decide, or the programme owner (I12).
     """
     assessed = desk.get(Solution, Solution.id_of(solution))
     criteria = desk.get(CriteriaSet, criteria_set).version_for(assessed.kind)
     owner = programme_owner or assessed.owner
+    decider = _decider(desk, decider, owner)
     known = desk.find(Readiness, Readiness.id_of(solution, scope.code))
     if known is not None:
         known.open_round(desk.act, programme_owner=owner, criteria=criteria, decider=decider, on=on)
@@ -115,6 +120,18 @@ def _list(desk: Desk, readiness: Readiness) -> None:
         if scopes is None:
             scopes = desk.found(WideScopes.begin(desk.act, solution=readiness.solution))
         scopes.add(desk.act, scope_code=readiness.scope_code)
+
+
+def _decider(desk: Desk, named: str | None, owner: str) -> str:
+    """Who decides. What is named for one assessment is held to more than KS's practice is:
+    where the owner of a programme is the practice's decider, another one has to be named."""
+    if named is None:
+        return str(value(desk, DECIDER))
+    if not can_decide(desk, named):
+        raise Refused(C03_08, "unfit_decider", decider=named)
+    if named == owner:
+        raise Refused(I12, "owner_decides")
+    return named
 
 
 def _oblige(desk: Desk, readiness: Readiness, number: int, condition: Condition) -> None:

@@ -20,7 +20,6 @@ from aggregates.kernel.root import Founding, Root, derived, ref
 from aggregates.rules import C07_02, C07_03, C07_04, C07_05, C07_06, I01, I02, I04, I05, I14, I24
 
 WITHDRAWN = "withdrawn"
-REMINDERS = 2
 
 
 class Participation(Root):
@@ -324,8 +323,11 @@ class Participation(Root):
         if not (self.requested or self.invitation_open or self.answer == JOIN):
             self._say(self.InvitationRequested, act)
 
-    def remind(self, act: Act, *, today: date) -> None:
-        """Remind of an unanswered invitation: twice at most, never after its deadline (C07-06)."""
+    def remind(self, act: Act, *, today: date, most: int) -> None:
+        """Remind of an unanswered invitation, once a day and never after its deadline (C07-06).
+
+        `most` is how often at most, the reminders that were sent before included.
+        """
         if self.reminded_on == today:
             return
         if not self.unanswered:
@@ -334,7 +336,7 @@ class Participation(Root):
             raise Refused(I14, "invitation_frozen")
         if self.expired or today > self.deadline:
             raise Refused(C07_06, "deadline_passed", deadline=self.deadline.isoformat())
-        if self.reminders >= REMINDERS:
+        if self.reminders >= most:
             raise Refused(C07_06, "reminded_enough", reminders=self.reminders)
         self._say(self.Reminded, act, on=today, reminder=self.reminders + 1, deadline=self.deadline)
 

@@ -18,6 +18,7 @@ IN: dict[str, frozenset[Role]] = {
     "vendor": frozenset({Role.VENDOR}),
     "coordinating_group": frozenset({Role.COORDINATING_GROUP}),
     "assessor_group": frozenset({Role.HEALTH_ASSESSOR}),
+    "council": frozenset({Role.REPRESENTATIVE}),
     "auditor": frozenset({Role.AUDITOR}),
     "operator": frozenset({Role.OPERATOR}),
 }

@@ -44,8 +44,8 @@ from aggregates.rules import C03_04, C03_08, C03_11, C03_12, C03_13, I10, I13
 REVOKED, SUSPENDED = "revoked", "suspended"
 TRIGGERS = frozenset({"major_version", "severe_issue", "evaluation_finding"})
 
-# The sources do not say who decides (S3 L346, L358); KS does, unless another body is named.
 KS = "971032146"
+"""Decides until it has stated that another body does (T06)."""
 
 Condition = dict[str, str]
 """{id, text, due: a date as text}"""
@@ -278,7 +278,7 @@ class Readiness(Root):
         programme_owner: str,
         scope: Scope,
         criteria: CriteriaVersion,
-        decider: str = KS,
+        decider: str,
         on: date | None = None,
     ) -> Self:
         """Open the first round for a solution (its code) in a scope.
@@ -301,7 +301,7 @@ class Readiness(Root):
         *,
         programme_owner: str,
         criteria: CriteriaVersion,
-        decider: str = KS,
+        decider: str,
         on: date | None = None,
     ) -> None:
         """Assess again. The decision that stands is not touched until a new one is made (I13).

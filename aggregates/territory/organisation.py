@@ -29,6 +29,7 @@ KINDS = frozenset(
         "vendor",
         "coordinating_group",
         "assessor_group",
+        "council",
         "auditor",
         "operator",
         "subscriber",

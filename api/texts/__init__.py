@@ -35,6 +35,7 @@ SPOKEN = frozenset(
         "groups",
         "ground",
         "trigger",
+        "practice",
     }
 )
 """Facts whose values have words of their own."""

@@ -53,6 +53,7 @@ from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
+from aggregates.practice.practice import Practice
 from aggregates.readiness.acknowledgement import Acknowledgement
 from aggregates.readiness.aims import ProfessionalAims
 from aggregates.readiness.criteria import CriteriaSet
@@ -271,6 +272,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
     RunMaterial.Begun: _BEGINS,
     Simultaneity.Begun: _BEGINS,
+    Practice.Begun: _BEGINS,
+    Practice.Stated: "How KS works is its own; what follows from it is told where it follows.",
     Run.PuljeDropped: "The pulje tells that it was cancelled.",
     Run.PuljeLed: "Who leads a pulje is a person; the pulje tells that its leader changed.",
     Technology.Begun: _BEGINS,

@@ -131,26 +131,26 @@ def test_who_declined_is_invited_again_only_at_own_request() -> None:
 def test_reminders_are_two_at_most_and_one_a_day() -> None:
     participation = invited()
     first, second, third = (date(2024, 3, day) for day in (1, 8, 12))
-    given(participation).when(Participation.remind, SYSTEM, today=first).then(
+    given(participation).when(Participation.remind, SYSTEM, today=first, most=2).then(
         Participation.Reminded, reminder=1, deadline=DEADLINE, **SAME
     )
-    given(participation).when(Participation.remind, SYSTEM, today=first).then_nothing()
-    given(participation).when(Participation.remind, SYSTEM, today=second).then(
+    given(participation).when(Participation.remind, SYSTEM, today=first, most=2).then_nothing()
+    given(participation).when(Participation.remind, SYSTEM, today=second, most=2).then(
         Participation.Reminded, reminder=2
     )
-    given(participation).when(Participation.remind, SYSTEM, today=third).then_refused(
+    given(participation).when(Participation.remind, SYSTEM, today=third, most=2).then_refused(
         "C07-06", "reminded_enough", reminders=2
     )
 
 
 @pytest.mark.rule("C07-06")
 def test_nobody_is_reminded_after_the_deadline_or_an_answer() -> None:
-    given(invited()).when(Participation.remind, SYSTEM, today=DAY_AFTER).then_refused(
+    given(invited()).when(Participation.remind, SYSTEM, today=DAY_AFTER, most=2).then_refused(
         "C07-06", "deadline_passed"
     )
-    given(answered("decline")).when(Participation.remind, SYSTEM, today=DEADLINE).then_refused(
-        "C07-06", "answered"
-    )
+    given(answered("decline")).when(
+        Participation.remind, SYSTEM, today=DEADLINE, most=2
+    ).then_refused("C07-06", "answered")
 
 
 @pytest.mark.rule("I02")

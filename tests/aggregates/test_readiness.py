@@ -13,6 +13,7 @@ from tests.kit.given import act, asked, given
 from tests.kit.readiness import (
     FOR_GPS,
     INDEPENDENT,
+    KS,
     NATION,
     PROGRAMME,
     PROOF,
@@ -72,7 +73,7 @@ def test_an_assessment_cannot_be_dated_ahead_to_await_its_criteria() -> None:
     asked(
         lambda: Readiness.open(
             act(), solution="pll", solution_kind="national_solution", programme_owner=PROGRAMME,
-            scope=NATION, criteria=later, on=date(2024, 4, 1),
+            scope=NATION, criteria=later, decider=KS, on=date(2024, 4, 1),
         )
     ).then_refused("I10", "criteria_published_later")  # fmt: skip
 

@@ -196,7 +196,7 @@ def test_a_later_round_changes_the_decision_only_when_it_is_decided() -> None:
     readiness = ready()
     again = published(version=2).version_for("national_solution")
     given(readiness).when(
-        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=again
+        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=again, decider=KS
     ).then(Readiness.RoundOpened, round=2, criteria_version=2)  # fmt: skip
     assert (readiness.standing, readiness.clearance().unmet) == ("ready", [])
     readiness.declare_not_ready(act(), reason="Alvorlig feil i ny versjon.")
@@ -208,10 +208,10 @@ def test_an_open_round_keeps_the_criteria_it_began_with() -> None:
     readiness = opened()
     first, second = (published(number).version_for("national_solution") for number in (1, 2))
     given(readiness).when(
-        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=first
+        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=first, decider=KS
     ).then_nothing()
     given(readiness).when(
-        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=second
+        Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=second, decider=KS
     ).then_refused("I13", "round_is_open", round=1)
 
 

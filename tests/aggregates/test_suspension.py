@@ -179,9 +179,9 @@ def test_a_run_does_not_start_while_its_solution_is_suspended() -> None:
 def test_while_it_is_frozen_nobody_is_reminded_and_nothing_expires() -> None:
     participation = asked_to()
     freeze(desk(suspended(), participation), participation=participation.id)
-    given(participation).when(Participation.remind, SYSTEM, today=date(2024, 3, 8)).then_refused(
-        "I14", "invitation_frozen"
-    )
+    given(participation).when(
+        Participation.remind, SYSTEM, today=date(2024, 3, 8), most=2
+    ).then_refused("I14", "invitation_frozen")
     given(participation).when(Participation.expire, SYSTEM, today=date(2024, 3, 16)).then_refused(
         "I14", "invitation_frozen"
     )

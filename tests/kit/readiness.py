@@ -50,6 +50,7 @@ def opened(scope: Scope = NATION, criteria: CriteriaSet | None = None) -> Readin
     return Readiness.open(
         act(), solution="pll", solution_kind="national_solution", programme_owner=PROGRAMME,
         scope=scope, criteria=(criteria or published()).version_for("national_solution"),
+        decider=KS,
     )  # fmt: skip
 
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
+import pytest
+
+from aggregates.deeds.practice import KOMMIT, TOLD
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
+from aggregates.practice.practice import Practice
 from aggregates.readiness.readiness import Readiness
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
@@ -11,17 +16,18 @@ from bus.contracts.readiness import ReadinessDeclared
 from log.log import Log
 from services.announcements import announce
 from tests.kit.given import act
-from tests.kit.readiness import PROGRAMME, WHY, answered, judged, published, ready, recommended
+from tests.kit.readiness import KS, PROGRAMME, WHY, answered, judged, published, ready, recommended
 from tests.services.past import happened, hear, recorded
 
 
 def reopened(readiness: Readiness) -> Readiness:
     """The next round of the same assessment, ready to be decided."""
     criteria = published().version_for("national_solution")
-    readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria)
+    readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria, decider=KS)
     return recommended(judged(answered(readiness)))
 
 
+@pytest.mark.rule("T06", "C22-03")
 def test_those_who_plan_rollouts_are_told_once_and_invite_nobody(log: Log) -> None:
     async def story() -> None:
         happened(log, ready())
@@ -29,11 +35,34 @@ def test_those_who_plan_rollouts_are_told_once_and_invite_nobody(log: Log) -> No
 
     asyncio.run(story())
     [notice] = recorded(log, Notice.Sent)
-    assert {each["role"] for each in notice.to} == {"koordineringsgruppe", "regional_kontakt"}
+    assert [(each["role"], each["body"]) for each in notice.to] == [
+        ("koordineringsgruppe", None), ("regional_kontakt", None), (None, KOMMIT),
+    ]  # fmt: skip
     assert notice.facts == {"solution": "pll", "scope": "national", "outcome": "ready"}
     [task] = recorded(log, Task.Opened)
     assert (task.kind, task.for_role) == ("track_assessment", Role.COORDINATING_GROUP)
     assert recorded(log, Participation.Invited) == []
+
+
+@pytest.mark.rule("T06", "C22-03")
+def test_those_whom_ks_has_stated_are_told_of_what_is_declared_from_then_on(log: Log) -> None:
+    practice = Practice.begin(act())
+    practice.state(
+        act(),
+        name=TOLD,
+        value=["program"],
+        default=[],
+        since=date(2024, 2, 16),
+        decision="KS 26/311",
+    )
+
+    async def story() -> None:
+        happened(log, practice, ready())
+        await hear(log, announce, ReadinessDeclared)
+
+    asyncio.run(story())
+    [notice] = recorded(log, Notice.Sent)
+    assert notice.to == [{"role": "program", "body": None}]
 
 
 def test_each_declaration_is_told_by_itself(log: Log) -> None:

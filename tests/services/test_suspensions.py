@@ -101,7 +101,7 @@ def again(desk: Desk) -> Readiness:
     """It is assessed anew, and declared ready."""
     readiness = desk.get(Readiness, READINESS)
     criteria = published(version=2).version_for("national_solution")
-    readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria)
+    readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria, decider=KS.body)
     recommended(judged(answered(readiness))).declare(act(), reason="Rettet i ny versjon.")
     return readiness
 

@@ -92,7 +92,9 @@ def inviting(past: Past) -> None:
     for each in (BERGEN, VOSS, KINN):
         _invite(past, each, SPRING, date(2024, 3, 15))
     late, after = date(2024, 3, 10), date(2024, 3, 16)
-    past.system(upon(Participation, participation(VOSS), Participation.remind, today=late), late)
+    past.system(
+        upon(Participation, participation(VOSS), Participation.remind, today=late, most=2), late
+    )
     past.system(upon(Participation, participation(VOSS), Participation.expire, today=after), after)
     _invite(past, VOSS, date(2024, 3, 20), date(2024, 4, 20))
 

@@ -1,0 +1,116 @@
+"""What of KS's practice can be stated, within which bounds, and what holds until it is.
+
+This table is the only place that says so. An aggregate is given the value that holds, and an
+event keeps what came of it, so that no replay ever asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
+from aggregates.kernel.refusals import Refused, Rule
+from aggregates.mandates.functions import fits
+from aggregates.practice.practice import Practice, Value
+from aggregates.readiness.readiness import KS
+from aggregates.rules import C03_08, C07_06, C22_03, T06
+from aggregates.tasks.notice import Addressee
+from aggregates.territory.organisation import Organisation
+
+DECIDER, TOLD, REMINDERS = "readiness_decider", "readiness_told", "reminders"
+DECIDING = frozenset({Role.PORTFOLIO_OWNER, Role.COORDINATING_GROUP, Role.SERVICE_PROVIDER})
+"""In one of these somebody acts for the body that decides on readiness."""
+KOMMIT = "320000807"
+"""KommIT-rådet is no legal entity: its number in the reference data is synthetic."""
+
+Fits = Callable[[Desk, Value], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that KS can state: which rule it serves, what holds until then, what may be."""
+
+    rule: Rule
+    default: Value
+    fits: Fits
+
+
+def can_decide(desk: Desk, number: Value) -> bool:
+    """Whether it is an organisation of today in which somebody can decide on readiness."""
+    body = _registered(desk, number)
+    return body is not None and any(fits(role, body.kind) for role in DECIDING)
+
+
+def _registered(desk: Desk, number: Value) -> Organisation | None:
+    if not isinstance(number, str):
+        return None
+    body = desk.find(Organisation, Organisation.id_of(number))
+    ended = body is not None and body.ended_on is not None and body.ended_on <= desk.act.today
+    return None if ended else body
+
+
+def _within(least: int, most: int) -> Fits:
+    def within(_: Desk, value: Value) -> bool:
+        return type(value) is int and least <= value <= most
+
+    return within
+
+
+def _can_be_told(desk: Desk, value: Value) -> bool:
+    """Whether each is a function or an organisation, once, and there is at least one."""
+    if not isinstance(value, list) or len(set(value)) < max(len(value), 1):
+        return False
+    return all(each in set(Role) or _registered(desk, each) for each in value)
+
+
+MATTERS: dict[str, Matter] = {
+    # The sources do not say who decides (S3 L346, L358); the domain's catalogue has KS (T06), as
+    # it has for exemptions (C03-09), and KommIT-rådet informed (T06).
+    DECIDER: Matter(C03_08, KS, can_decide),
+    TOLD: Matter(
+        C22_03, [str(Role.COORDINATING_GROUP), str(Role.REGIONAL_CONTACT), KOMMIT], _can_be_told
+    ),
+    # «Limited reminders [inf: max 2]» (C07-06), of S3 L131: do not burden who is asked.
+    REMINDERS: Matter(C07_06, 2, _within(0, 10)),
+}
+
+
+def value_on(practice: Practice | None, name: str, day: date) -> Value:
+    """What a practice holds on a day, or the default where nothing is stated that holds by then."""
+    held = None if practice is None else practice.held(name, day)
+    return MATTERS[name].default if held is None else held.value
+
+
+def value(desk: Desk, name: str) -> Any:
+    """What holds on the day of the desk's act; it must still be so when the result is stored."""
+    return value_on(desk.find(Practice, Practice.ID), name, desk.act.today)
+
+
+def told(desk: Desk) -> list[Addressee]:
+    """To whom word is sent that a solution is ready: functions anywhere, and whole bodies."""
+    return [
+        {"role": each, "body": None} if each in set(Role) else {"role": None, "body": each}
+        for each in value(desk, TOLD)
+    ]
+
+
+def state(desk: Desk, *, name: str, value: Value, since: date, decision: str) -> Practice:
+    """KS states a value from a day on. The practice begins with the first one.
+
+    Refuses as `Practice.state` does, what there is no such practice of, and what does not fit it:
+    a number out of its bounds, or an organisation that is not registered (T06).
+    """
+    matter = MATTERS.get(name)
+    if matter is None:
+        raise Refused(T06, "unknown_practice", practice=name, known=sorted(MATTERS))
+    if not matter.fits(desk, value):
+        raise Refused(T06, "does_not_fit", practice=name)
+    practice = desk.find(Practice, Practice.ID) or desk.found(Practice.begin(desk.act))
+    practice.state(
+        desk.act, name=name, value=value, default=matter.default, since=since, decision=decision
+    )
+    return practice
