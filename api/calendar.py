@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,8 +13,11 @@ from aggregates.coordination.calendar import MUNICIPALITIES
 from aggregates.deeds import capacity as deeds
 from aggregates.deeds import plan_review
 from aggregates.deeds.coordination import by_group
+from aggregates.deeds.practice import EVALUATION_RECEIPT, days_on
+from aggregates.practice.practice import Practice
 from aggregates.rules import C06_13, C13_03, I25, I44
 from api.asking import Asks, Receipt
+from api.asof import Histories, the_histories
 from api.bodies import WHOLE, Body, Count, Day, Flag, On, Orgnr, PuljePath, Short, Text
 from api.refusing import refuses
 from api.routing import commands
@@ -31,9 +34,8 @@ from projections.tables import Tables
 router = commands("calendar")
 
 Reads = Annotated[Views, Depends(the_views)]
+Recalls = Annotated[Histories, Depends(the_histories)]
 Kind = Literal["onboarding_slots", "leader_hours", "network_resources", "municipality_load"]
-RECEIPT = timedelta(days=14)
-"""Within how many days the group is to take a delivered evaluation in (C13-07) [inf]."""
 
 
 class Commitment(Body):
@@ -167,6 +169,7 @@ class CalendarItem(BaseModel):
 async def run_calendar(
     _: Asks,
     views: Reads,
+    histories: Recalls,
     on: On = None,
     at_least: AtLeast = 0,
     limit: Limit = 100,
@@ -174,11 +177,12 @@ async def run_calendar(
 ) -> Page[CalendarItem]:
     """Every pulje of every run in time: what it needs, what it clashes with, what is owed (V2)."""
     day = on or views.today
+    practice = await histories.find(Practice, Practice.ID)
     page = await views.page(RunCalendar, at_least, limit, cursor)
 
     def look(tables: Tables) -> list[CalendarItem]:
         sharing = _Sharing(tables)
-        return [_item(tables, row, sharing, day) for row in page["items"]]
+        return [_item(tables, row, sharing, practice, day) for row in page["items"]]
 
     page["items"], _ignored = await views.read(
         at_least, [Runs, Puljer, Participations, Evaluations], look
@@ -272,14 +276,16 @@ class _Sharing:
         return {other: shared for other, shared in met.items() if shared}
 
 
-def _item(tables: Tables, row: CalendarRow, sharing: _Sharing, day: date) -> CalendarItem:
+def _item(
+    tables: Tables, row: CalendarRow, sharing: _Sharing, practice: Practice | None, day: date
+) -> CalendarItem:
     run, puljer = tables.get(Runs, row.run), tables.page(Puljer, {"run": row.run})
     pulje = next(each for each in puljer if each.number == row.number)
     assert run is not None, "a pulje of no run"
     settled = {(each["kind"], each["subject"]) for each in row.settled}
     clashes = sharing.clashes(row)
     owing = [e for e in tables.page(Evaluations, {"run": row.run}) if e.pulje in {None, row.number}]
-    due = receipt_due(owing)
+    due = receipt_due(owing, practice)
     return CalendarItem(
         pulje=row, title=run.title, solution=run.solution, kind=run.kind, track=run.track,
         scope=run.scope, stage=run.stage, starts=pulje.starts, capacity=pulje.capacity,
@@ -292,7 +298,11 @@ def _item(tables: Tables, row: CalendarRow, sharing: _Sharing, day: date) -> Cal
     )  # fmt: skip
 
 
-def receipt_due(evaluations: list[EvaluationRow]) -> date | None:
-    """By when what was delivered is to be received; None where nothing waits (C13-07)."""
-    delivered = (e.delivered_on for e in evaluations if e.received_on is None)
-    return min((day + RECEIPT for day in delivered if day is not None), default=None)
+def receipt_due(evaluations: list[EvaluationRow], practice: Practice | None) -> date | None:
+    """By when what was delivered is to be received; None where nothing waits (C13-07).
+
+    What was delivered waits as long as the practice had it on that day.
+    """
+    delivered = [e.delivered_on for e in evaluations if e.received_on is None and e.delivered_on]
+    due = (day + days_on(practice, EVALUATION_RECEIPT, day) for day in delivered)
+    return min(due, default=None)

@@ -21,7 +21,7 @@ from api.bodies import Body, CodeQuery, Flag, On, Orgnr, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
-from api.withholding import SEE_WHO
+from api.withholding import sees_who
 from log.log import upon
 from projections.evaluations import EvaluationRow, Evaluations
 from projections.learnings import LearningRow, Learnings
@@ -307,9 +307,13 @@ async def answer(id: UUID, learning: UUID, body: LearningAnswer, asker: Asks) ->
 
 def _masked(asker: Asker, row: EvaluationRow) -> EvaluationRow:
     """The row without who gave an anonymous response, but to those it was given to (C10-02)."""
-    if asker.role in SEE_WHO:
-        return row
-    said = [each | {"party": None} if each["anonymous"] else each for each in row.responses]
+    owing = row.responsible_role, row.responsible_body
+    said = [
+        each
+        if not each["anonymous"] or sees_who(asker, *owing, each["party"])
+        else each | {"party": None}
+        for each in row.responses
+    ]
     return row.but(responses=said)
 
 

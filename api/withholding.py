@@ -19,6 +19,7 @@ from fastapi import Query
 
 from aggregates.access.grading import WITHHELD, Grading, concerns
 from aggregates.audit.reading import Reading
+from aggregates.evaluation.evaluation import Evaluation
 from aggregates.invitations.assessment import OwnAssessment
 from aggregates.kernel.act import Role
 from api.asking import Asker
@@ -37,8 +38,6 @@ PRIVATE = "own-assessment."
 KEPT = (NOTES, PRIVATE, "local-copies.", *OWN_WORDS)
 """What is a body's own until it says otherwise: insights, and what a municipality filled in."""
 RESPONSE = "evaluation.response-given"
-SEE_WHO = {Role.COORDINATING_GROUP, Role.ROLLOUT_LEADER, Role.PORTFOLIO_OWNER}
-"""Who sees which party gave an anonymous response: those it was given to (C10-02)."""
 Purpose = Annotated[
     str | None,
     Query(
@@ -65,9 +64,11 @@ async def shown(asker: Asker, entries: Iterable[Entry], purpose: str | None) -> 
     read = [Shown(entry, orjson.loads(entry.state)) for entry in entries]
     graded = await asyncio.to_thread(_graded, asker.log.store, read)
     unshared = await asyncio.to_thread(_unshared, asker.log.store, read)
+    nameless = await asyncio.to_thread(_nameless, asker, read)
     judged = [
         Shown(each.entry, each.said, INTERNAL)
-        if each.entry.aggregate in unshared and not _about(asker, each)
+        if each.entry.position in nameless
+        or (each.entry.aggregate in unshared and not _about(asker, each))
         else _judged(asker, each, graded.get(each.entry.aggregate), purpose)
         for each in read
     ]
@@ -84,9 +85,6 @@ async def shown(asker: Asker, entries: Iterable[Entry], purpose: str | None) -> 
 
 
 def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | None) -> Shown:
-    if event.entry.topic == RESPONSE and event.said["anonymous"]:
-        seen = asker.role in SEE_WHO or asker.caller.organisation == event.said["party"]
-        return event if seen else Shown(event.entry, event.said, INTERNAL)
     if paragraph is None or _about(asker, event):
         return event
     concerned = concerns(asker.role, asker.municipality, asker.region, event.said)
@@ -94,6 +92,17 @@ def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | No
         # A leader sees how far it has come, also in its own region, and not what it says.
         concerned &= asker.role != Role.ROLLOUT_LEADER
     return event if concerned and purpose else Shown(event.entry, event.said, paragraph)
+
+
+def sees_who(asker: Asker, role: str, body: str | None, party: str) -> bool:
+    """Whether a reader sees that this party gave an anonymous response to an evaluation (C10-02).
+
+    The party itself does, and those it was given to: whoever is to deliver, in that role and in
+    that body where it is known, and the coordinating group, which receives it.
+    """
+    own = asker.caller.organisation
+    delivers = asker.role == role and body in {None, own}
+    return delivers or own == party or asker.role == Role.COORDINATING_GROUP
 
 
 async def covered(asker: Asker, rows: Sequence[Participant]) -> list[Participant]:
@@ -124,6 +133,19 @@ def _unshared(store: Store, read: Iterable[Shown]) -> set[UUID]:
     own = {e.entry.aggregate for e in read if e.entry.topic.startswith(PRIVATE)}
     found = (folded(list(store.history(each))) for each in own)
     return {each.id for each in found if isinstance(each, OwnAssessment) and not each.shared}
+
+
+def _nameless(asker: Asker, read: Iterable[Shown]) -> set[int]:
+    """The positions of anonymous responses whose party the reader is not to see, as it stands."""
+    found = set()
+    for each in read:
+        if each.entry.topic == RESPONSE and each.said["anonymous"]:
+            asked = folded(list(asker.log.store.history(each.entry.aggregate)))
+            assert isinstance(asked, Evaluation)
+            owing = asked.responsible_role, asked.responsible_body
+            if not sees_who(asker, *owing, each.said["party"]):
+                found.add(each.entry.position)
+    return found
 
 
 def _paragraphs(store: Store, aggregates: Iterable[UUID]) -> dict[UUID, str]:

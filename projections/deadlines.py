@@ -9,40 +9,44 @@ from typing import Any
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Role
 from aggregates.readiness.exemption import Exemption
 from aggregates.regions.regional_group import RegionalGroup
-from aggregates.regions.seconded import NOTICE, Seconded
+from aggregates.regions.seconded import Seconded
 from aggregates.regions.terms import CONTACT
 from aggregates.runs.pulje import Pulje
 from projections.kernel import Row, Rows, View, on
-
-REMINDER_BEFORE = timedelta(days=7)
-GAP = timedelta(days=14)
-"""How long a region may be without a contact before its network is asked; the sources name none."""
 
 
 @dataclass(frozen=True)
 class Deadline(Row):
     """`kind` is reminder, expiry, offer, measurement, intention, secondment, contact or exemption.
 
-    `aggregate` is asked from `due` on, while it is open. An exemption is no `participation`'s.
+    `day` is what it is about. How long before or after that `aggregate` is asked, while it is
+    open, is for KS's practice to say and for no view; but never before `since`. An exemption is
+    no `participation`'s.
     """
 
     kind: str
     aggregate: str
     participation: str
-    due: date
+    day: date
+    since: date
     open: bool
+
+    def due(self, shift: timedelta) -> date:
+        """From when on it is asked, where that is so long after the day; before it, if negative."""
+        return max(self.day + shift, self.since)
 
 
 Dues = Rows[Deadline]
 
 
 class Deadlines(View[Deadline]):
-    name = "deadlines_2"
+    name = "deadlines_by_day"
     row = Deadline
-    order = ("due",)
-    indexes = (("open", "due"),)
+    order = ("day",)
+    indexes = (("kind", "open", "day"),)
 
     @on(Participation.Invited, Participation.InvitedAgain)
     def invited(self, event: Any, rows: Dues, position: int) -> None:
@@ -50,7 +54,8 @@ class Deadlines(View[Deadline]):
 
     @on(Participation.Reminded)
     def reminded(self, event: Participation.Reminded, rows: Dues, position: int) -> None:
-        _done(rows, f"{event.originator_id}/reminder")
+        if event.role == Role.SYSTEM:  # who reminds by hand leaves the clock its own
+            _done(rows, f"{event.originator_id}/reminder")
 
     @on(Participation.Thawed)
     def thawed(self, event: Participation.Thawed, rows: Dues, position: int) -> None:
@@ -79,12 +84,12 @@ class Deadlines(View[Deadline]):
         for who, until in event.moved.items():
             due = date.fromisoformat(until) + timedelta(days=1)
             pulje = str(event.originator_id)
-            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, True))
+            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, due, True))
 
     @on(Exemption.Granted)
     def exempted(self, event: Exemption.Granted, rows: Dues, position: int) -> None:
         id, due = str(event.originator_id), event.until + timedelta(days=1)
-        rows.put(Deadline(f"{id}/exemption", "exemption", id, "", due, True))
+        rows.put(Deadline(f"{id}/exemption", "exemption", id, "", due, due, True))
 
     @on(Exemption.Expired, Exemption.Revoked)
     def ended(self, event: Any, rows: Dues, position: int) -> None:
@@ -95,7 +100,7 @@ class Deadlines(View[Deadline]):
         if event.until is not None:
             due = event.until + timedelta(days=1)
             pulje, who = str(event.originator_id), str(event.participation)
-            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, True))
+            rows.put(Deadline(f"{who}/offer", "offer", pulje, who, due, due, True))
 
     @on(Pulje.OfferAccepted, Pulje.OfferDeclined, Pulje.OfferLapsed, Pulje.PlaceReleased)
     def answered(self, event: Any, rows: Dues, position: int) -> None:
@@ -104,7 +109,7 @@ class Deadlines(View[Deadline]):
     @on(UseExpectation.Begun)
     def expected(self, event: UseExpectation.Begun, rows: Dues, position: int) -> None:
         id, due = str(event.originator_id), event.due + timedelta(days=1)
-        rows.put(Deadline(f"{id}/measurement", "measurement", id, id, due, True))
+        rows.put(Deadline(f"{id}/measurement", "measurement", id, id, due, due, True))
 
     @on(UseExpectation.Met, UseExpectation.Missed)
     def expected_no_more(self, event: Any, rows: Dues, position: int) -> None:
@@ -115,7 +120,7 @@ class Deadlines(View[Deadline]):
         id = str(event.originator_id)
         if event.until is not None:
             due = event.until + timedelta(days=1)
-            rows.put(Deadline(f"{id}/intention", "intention", id, "", due, True))
+            rows.put(Deadline(f"{id}/intention", "intention", id, "", due, due, True))
         else:
             _done(rows, f"{id}/intention")
 
@@ -126,9 +131,8 @@ class Deadlines(View[Deadline]):
     @on(Seconded.Agreed)
     def lent(self, event: Seconded.Agreed, rows: Dues, position: int) -> None:
         seconded, number = str(event.originator_id), str(event.number)
-        due = max(event.until - NOTICE, event.on)
         id = f"{seconded}/{number}/secondment"
-        rows.put(Deadline(id, "secondment", seconded, number, due, True))
+        rows.put(Deadline(id, "secondment", seconded, number, event.until, event.on, True))
 
     @on(Seconded.EndWarned, Seconded.Ended)
     def warned(self, event: Any, rows: Dues, position: int) -> None:
@@ -138,7 +142,8 @@ class Deadlines(View[Deadline]):
     def vacated(self, event: RegionalGroup.TermEnded, rows: Dues, position: int) -> None:
         if event.function == CONTACT and event.vacant:
             group = str(event.originator_id)
-            rows.put(Deadline(f"{group}/contact", "contact", group, "", event.until + GAP, True))
+            since = event.until
+            rows.put(Deadline(f"{group}/contact", "contact", group, "", since, since, True))
 
     @on(RegionalGroup.ContactAppointed)
     def filled(self, event: RegionalGroup.ContactAppointed, rows: Dues, position: int) -> None:
@@ -148,10 +153,10 @@ class Deadlines(View[Deadline]):
 def _run(rows: Dues, event: Any, *, reminding: bool) -> None:
     """Reminder and expiry of an invitation that runs from this event on, to its deadline."""
     id, deadline = str(event.originator_id), event.deadline
-    reminder = max(deadline - REMINDER_BEFORE, event.on + timedelta(days=1))
-    if reminding and reminder <= deadline:
-        rows.put(Deadline(f"{id}/reminder", "reminder", id, id, reminder, True))
-    rows.put(Deadline(f"{id}/expiry", "expiry", id, id, deadline + timedelta(days=1), True))
+    tomorrow, passed = event.on + timedelta(days=1), deadline + timedelta(days=1)
+    if reminding and tomorrow <= deadline:
+        rows.put(Deadline(f"{id}/reminder", "reminder", id, id, deadline, tomorrow, True))
+    rows.put(Deadline(f"{id}/expiry", "expiry", id, id, passed, passed, True))
 
 
 def _done(rows: Dues, id: str) -> None:

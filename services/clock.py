@@ -8,19 +8,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.deeds.invitation import remind
+from aggregates.deeds.practice import (
+    CONTACT_GAP,
+    REMINDER_BEFORE,
+    SECONDMENT_NOTICE,
+    days_on,
+)
 from aggregates.deeds.regional_people import ask_for_contact, warn_of_end
 from aggregates.invitations.intention import Intention
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import OSLO, Act, Role
 from aggregates.kernel.refusals import Missing, Refused
 from aggregates.kernel.root import derived
+from aggregates.practice.practice import Practice
 from aggregates.readiness.exemption import Exemption
 from aggregates.runs.pulje import Pulje
 from log.log import Crowded, Deed, Log, upon
@@ -41,10 +48,12 @@ PAGE = 500
 async def tick(log: Log, tables: Tables, today: date, at: datetime) -> None:
     """Put every open deadline that has come by `today` to its aggregate.
 
-    The view proposes and the aggregate decides, so a row that is out of date does no harm, and
+    How long before or after the day that it is about, is read of KS's practice once. The view
+    proposes and the aggregate decides, so a row that is out of date does no harm, and
     a day that comes twice is recorded once. Raises `Unavailable` and `Crowded`.
     """
-    for deadline in await asyncio.to_thread(_due, tables, today):
+    shifts = await log.look(lambda desk: _shifts(desk.find(Practice, Practice.ID), today))
+    for deadline in await asyncio.to_thread(_due, tables, today, shifts):
         act = _act(deadline, today, at)
         try:
             await log.ask(act, DEEDS[deadline.kind](deadline, today))
@@ -69,15 +78,25 @@ def _act(deadline: Deadline, today: date, at: datetime) -> Act:
     return Act("system:clock", Role.SYSTEM, KS, at, command)
 
 
-def _due(tables: Tables, today: date) -> list[Deadline]:
-    found: list[Deadline] = []
-    page = tables.page(Deadlines, {"open": True}, None, PAGE)
-    while page:
-        found += [row for row in page if row.due <= today]
-        if page[-1].due > today:
-            break
-        page = tables.page(Deadlines, {"open": True}, order_key(Deadlines, page[-1]), PAGE)
-    return found
+def _shifts(practice: Practice | None, today: date) -> dict[str, timedelta]:
+    """How long after the day that it is about something is asked, by its kind; before, if less."""
+    before, gap, notice = (
+        days_on(practice, name, today) for name in (REMINDER_BEFORE, CONTACT_GAP, SECONDMENT_NOTICE)
+    )
+    return {"reminder": -before, "contact": gap, "secondment": -notice}
+
+
+def _due(tables: Tables, today: date, shifts: Mapping[str, timedelta]) -> list[Deadline]:
+    found: list[tuple[date, Deadline]] = []
+    for kind in DEEDS:
+        shift, where = shifts.get(kind, timedelta()), {"kind": kind, "open": True}
+        page = tables.page(Deadlines, where, None, PAGE)
+        while page:
+            found += [(row.due(shift), row) for row in page if row.due(shift) <= today]
+            if page[-1].day + shift > today:
+                break
+            page = tables.page(Deadlines, where, order_key(Deadlines, page[-1]), PAGE)
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
 
 
 def _remind(deadline: Deadline, today: date) -> Deed:

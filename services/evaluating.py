@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from aggregates.deeds.evaluating import EACH_PULJE, puljer_of
+from aggregates.deeds.practice import EVALUATION_CALLED, days
 from aggregates.deeds.pulje import everybody_done
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
@@ -18,12 +18,12 @@ from bus.contracts.kernel import CloudEvent
 from log.log import Log
 from services.asking import ask
 
-CALLED_FOR = timedelta(days=60)
-"""How long the responsible have from then on, unless the day is nearer. No source gives one."""
-
 
 async def call_for(message: FollowUpDone, envelope: CloudEvent, log: Log) -> None:
-    """Ask the responsible of the track to evaluate, once nobody is left to be followed up."""
+    """Ask the responsible of the track to evaluate, once nobody is left to be followed up.
+
+    They have as long as KS's practice has it, unless the day was nearer.
+    """
     if message.pulje is not None:
         deed = partial(_call_for, run=message.run, number=message.pulje)
         await ask(log, "evaluating", envelope, deed)
@@ -35,7 +35,7 @@ def _call_for(desk: Desk, *, run: UUID, number: int) -> Root:
     evaluation = desk.find(Evaluation, Evaluation.id_of(run, pulje))
     if evaluation is None or evaluation.delivered or not _done(desk, run, pulje):
         return followed
-    day = min(evaluation.due, desk.act.today + CALLED_FOR)
+    day = min(evaluation.due, desk.act.today + days(desk, EVALUATION_CALLED))
     if desk.act.today <= evaluation.due:
         evaluation.move_due(desk.act, due=day)
     return desk.found(

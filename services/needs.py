@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from aggregates.deeds.needs import answer_by_request, return_answer
+from aggregates.deeds.practice import NEED_RECEIPT, days
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
 from aggregates.needs.need import LIFTED, Need
@@ -21,15 +21,12 @@ from bus.contracts.needs import (
 from log.log import Log
 from services.asking import ask
 
-ACKNOWLEDGE_WITHIN = timedelta(days=14)
-"""How long a receiver has; the sources name no figure."""
 ROLES = {"ks": "portefoljeeier", "portfolio": "portefoljeeier", "programme": "program"}
 PROVIDER = "tjenesteleverandor"
 
 
 async def ask_for_receipt(message: NeedLifted, envelope: CloudEvent, log: Log) -> None:
     """Ask the receiver to acknowledge a lifted need, with a day to do it by (R15)."""
-    due = message.on + ACKNOWLEDGE_WITHIN
     role = ROLES.get(message.channel, PROVIDER)
 
     def deed(desk: Desk) -> Root:
@@ -39,7 +36,8 @@ async def ask_for_receipt(message: NeedLifted, envelope: CloudEvent, log: Log) -
         return desk.found(
             Task.open(
                 desk.act, kind="need_receipt", about=need.id, for_role=role,
-                for_body=message.receiver, due=due, subject_key="need_receipt",
+                for_body=message.receiver, due=message.on + days(desk, NEED_RECEIPT),
+                subject_key="need_receipt",
                 facts={"solution": need.solution, "origins": len(need.origins)},
             )
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,6 @@ from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C06_13, C13_03
 
 MUNICIPALITIES = "municipalities"
-LASTS = timedelta(days=182)
-"""How long a pulje is taken to go on until its end is stated [inf]."""
 Need = dict[str, Any]
 """What a pulje draws on: {kind, owner, amount, per_place}; per place, it follows the places."""
 Clash = dict[str, Any]
@@ -176,13 +174,18 @@ class Calendar(Root):
         """Begin the calendar, with nothing in it."""
         return cls.found(cls.Opened, cls.ID, act)
 
-    def enter(self, act: Act, *, run: UUID, number: int, leader: str, since: date) -> None:
-        """Enter a pulje from its start on, and note what it clashes with. Entered once."""
+    def enter(
+        self, act: Act, *, run: UUID, number: int, leader: str, since: date, until: date
+    ) -> None:
+        """Enter a pulje from its start on, and note what it clashes with. Entered once.
+
+        `until` is when it is taken to have ended, as long as nobody states its period.
+        """
         if (run, number) in self.entries:
             return
         self.record(
             self.PuljeEntered, act,
-            run=run, number=number, leader=leader, since=since, until=since + LASTS,
+            run=run, number=number, leader=leader, since=since, until=until,
         )  # fmt: skip
         self._detect(act, self.entries[run, number])
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aggregates.coordination.calendar import Calendar, Entry, Need
 from aggregates.coordination.capacity import Capacity
+from aggregates.deeds.practice import PULJE_LASTS, days
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.rules import I25
@@ -30,7 +31,12 @@ def enter(desk: Desk, pulje: Pulje) -> Calendar:
     calendar = desk.find(Calendar, Calendar.ID)
     entering = calendar or Calendar.open(desk.act)
     entering.enter(
-        desk.act, run=pulje.run, number=pulje.number, leader=pulje.leader, since=pulje.starts
+        desk.act,
+        run=pulje.run,
+        number=pulje.number,
+        leader=pulje.leader,
+        since=pulje.starts,
+        until=pulje.starts + days(desk, PULJE_LASTS),
     )
     return calendar or desk.found(entering)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from aggregates.coordination.leader_pool import PooledLeader
+from aggregates.deeds.practice import EVALUATION_DUE, days
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -16,8 +17,6 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import EvaluationStanding, Run
 from aggregates.runs.tracks import COMMON_PROCESS
 
-FIRST_DUE = timedelta(days=270)
-"""After the last start: nine months, unless another day is stated. No source gives one."""
 EACH_PULJE = "C"
 
 
@@ -55,13 +54,14 @@ def owed_by(desk: Desk, run: Run, pulje: int | None) -> UUID:
 
 
 def fall_due_first(desk: Desk, run: Run) -> None:
-    """As a run opens, everything that it will owe gets a first day (C10-01)."""
+    """As a run opens, everything that it will owe gets a first day: so long after the last start as
+    KS's practice has it (C10-01)."""
     starts: dict[int | None, date] = {each.number: each.starts for each in puljer_of(desk, run.id)}
     if run.track != EACH_PULJE:
         starts = {None: max(starts.values(), default=desk.act.today)}
     for pulje, day in starts.items():
         if desk.find(Evaluation, Evaluation.id_of(run.id, pulje)) is None:
-            _owe(desk, run, day + FIRST_DUE, pulje)
+            _owe(desk, run, day + days(desk, EVALUATION_DUE), pulje)
 
 
 def follow_leader(desk: Desk, run: Run) -> None:

@@ -73,6 +73,16 @@ def invite(
     return known
 
 
+def remind(desk: Desk, *, participation: UUID, today: date | None = None) -> Participation:
+    """Remind a municipality that has not answered, as often as KS's practice has it (C07-06).
+
+    Refuses as `Participation.remind` does.
+    """
+    silent = desk.get(Participation, participation)
+    silent.remind(desk.act, today=today or desk.act.today, most=value(desk, REMINDERS))
+    return silent
+
+
 def _ask_run(gate: Gate, desk: Desk, run: Run) -> None:
     themes = desk.find(ThemeChoice, ThemeChoice.id_of(run.id))
     seen = {
@@ -82,16 +92,6 @@ def _ask_run(gate: Gate, desk: Desk, run: Run) -> None:
     }
     gate.check(C06_12, run.reviewed, "plan_not_reviewed", seen, stage=run.stage)
     gate.check(C06_01, run.takes_sign_ups, "sign_up_not_open", seen, here=run.stage)
-
-
-def remind(desk: Desk, *, participation: UUID, today: date | None = None) -> Participation:
-    """Remind a municipality that has not answered, as often as KS's practice has it (C07-06).
-
-    Refuses as `Participation.remind` does.
-    """
-    silent = desk.get(Participation, participation)
-    silent.remind(desk.act, today=today or desk.act.today, most=value(desk, REMINDERS))
-    return silent
 
 
 def _ask_solution(gate: Gate, desk: Desk, run: Run) -> None:

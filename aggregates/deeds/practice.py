@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from aggregates.kernel.act import Role
@@ -17,11 +17,28 @@ from aggregates.kernel.refusals import Refused, Rule
 from aggregates.mandates.functions import fits
 from aggregates.practice.practice import Practice, Value
 from aggregates.readiness.readiness import KS
-from aggregates.rules import C03_08, C07_06, C22_03, T06
+from aggregates.rules import (
+    C03_08,
+    C07_06,
+    C10_01,
+    C10_03,
+    C11_04,
+    C12_06,
+    C13_03,
+    C22_03,
+    I30,
+    I41,
+    T06,
+)
 from aggregates.tasks.notice import Addressee
 from aggregates.territory.organisation import Organisation
 
 DECIDER, TOLD, REMINDERS = "readiness_decider", "readiness_told", "reminders"
+EVALUATION_DUE, EVALUATION_CALLED = "evaluation_due_days", "evaluation_called_days"
+EVALUATION_RECEIPT, NEED_RECEIPT = "evaluation_receipt_days", "need_receipt_days"
+USE_EXPECTED, PULJE_LASTS = "use_expected_weeks", "pulje_days"
+REMINDER_BEFORE, CONTACT_GAP = "reminder_days_before", "contact_gap_days"
+SECONDMENT_NOTICE = "secondment_notice_days"
 DECIDING = frozenset({Role.PORTFOLIO_OWNER, Role.COORDINATING_GROUP, Role.SERVICE_PROVIDER})
 """In one of these somebody acts for the body that decides on readiness."""
 KOMMIT = "320000807"
@@ -76,18 +93,38 @@ MATTERS: dict[str, Matter] = {
     ),
     # «Limited reminders [inf: max 2]» (C07-06), of S3 L131: do not burden who is asked.
     REMINDERS: Matter(C07_06, 2, _within(0, 10)),
+    # Of what follows, no source names a figure and the catalogue none: chosen by this project.
+    REMINDER_BEFORE: Matter(C07_06, 7, _within(0, 60)),  # how near its deadline the clock reminds
+    EVALUATION_DUE: Matter(C10_01, 270, _within(1, 1000)),  # after the last start
+    EVALUATION_CALLED: Matter(C10_01, 60, _within(1, 365)),  # after the last is followed up
+    EVALUATION_RECEIPT: Matter(C10_03, 14, _within(1, 365)),  # for the group to take it in
+    NEED_RECEIPT: Matter(C11_04, 14, _within(1, 365)),  # for a receiver to acknowledge a need
+    USE_EXPECTED: Matter(I30, 12, _within(1, 260)),  # while a solution has no rule of its own
+    PULJE_LASTS: Matter(C13_03, 182, _within(1, 1000)),  # until its end is stated
+    CONTACT_GAP: Matter(I41, 14, _within(0, 365)),  # without a contact, before one is asked for
+    SECONDMENT_NOTICE: Matter(C12_06, 90, _within(1, 365)),  # before a secondment ends
 }
 
 
-def value_on(practice: Practice | None, name: str, day: date) -> Value:
+def value_on(practice: Practice | None, name: str, day: date) -> Any:
     """What a practice holds on a day, or the default where nothing is stated that holds by then."""
     held = None if practice is None else practice.held(name, day)
     return MATTERS[name].default if held is None else held.value
 
 
+def days_on(practice: Practice | None, name: str, day: date) -> timedelta:
+    """The same, where it is a number of days."""
+    return timedelta(days=value_on(practice, name, day))
+
+
 def value(desk: Desk, name: str) -> Any:
     """What holds on the day of the desk's act; it must still be so when the result is stored."""
     return value_on(desk.find(Practice, Practice.ID), name, desk.act.today)
+
+
+def days(desk: Desk, name: str) -> timedelta:
+    """The same, where it is a number of days."""
+    return days_on(desk.find(Practice, Practice.ID), name, desk.act.today)
 
 
 def told(desk: Desk) -> list[Addressee]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.practice import SECONDMENT_NOTICE, days
 from aggregates.deeds.regions import rostered
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -62,7 +63,7 @@ def warn_of_end(desk: Desk, *, seconded: UUID, number: int, today: date) -> Seco
     """
     lent = desk.get(Seconded, seconded)
     before = lent.version
-    lent.warn(desk.act, number=number, today=today)
+    lent.warn(desk.act, number=number, today=today, notice=days(desk, SECONDMENT_NOTICE))
     if lent.version > before:
         release = lent.releases[number - 1]
         group = desk.get(RegionalGroup, release.group)

@@ -15,7 +15,8 @@ from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.reports import BENEFIT_REALISED, IN_USE, MEASURED, USE_LAPSED
 from aggregates.adoption.services import SERVICES, WHOLE
 from aggregates.adoption.use import LAPSE, UseSeries
-from aggregates.adoption.use_rule import EXPECTED_WEEKS, ActiveUse, UseRule
+from aggregates.adoption.use_rule import ActiveUse, UseRule
+from aggregates.deeds.practice import USE_EXPECTED, value
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root, ref
@@ -69,13 +70,16 @@ def rule(desk: Desk, *, solution: str, decide: Callable[[UseRule], None]) -> Use
 
 
 def expect_use(desk: Desk, *, municipality: UUID, solution: str) -> Root:
-    """After a technical introduction, expect a measurement, unless there is word of use (R8)."""
+    """After a technical introduction, expect a measurement, unless there is word of use (R8).
+
+    Within how many weeks, the solution's own rule says, and KS's practice where there is none.
+    """
     introduced = desk.get(Adoption, Adoption.id_of(municipality, solution))
     there = desk.find(UseExpectation, UseExpectation.id_of(municipality, solution))
     if there is not None or IN_USE in introduced.reached:
         return there or introduced
     active = _active(desk, solution)
-    weeks = active.expected_weeks if active else EXPECTED_WEEKS
+    weeks = active.expected_weeks if active else value(desk, USE_EXPECTED)
     return desk.found(
         UseExpectation.begin(desk.act, municipality=municipality, solution=solution, weeks=weeks)
     )

@@ -16,9 +16,6 @@ from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C12_06, I43
 
-NOTICE = timedelta(days=90)
-"""How long before its end a secondment is warned of; the sources name no figure."""
-
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -157,12 +154,12 @@ class Seconded(Root):
         if not release.accepted:
             self.record(self.Accepted, act, person=self.person, number=number, group=release.group)
 
-    def warn(self, act: Act, *, number: int, today: date) -> None:
-        """Its end is near; it is said once, and no earlier than `NOTICE` before (C12-06)."""
+    def warn(self, act: Act, *, number: int, today: date, notice: timedelta) -> None:
+        """Its end is near; it is said once, and no earlier than `notice` before (C12-06)."""
         release = self._release(number)
         if release.warned or today >= release.until:
             return
-        if today < release.until - NOTICE:
+        if today < release.until - notice:
             raise Refused(C12_06, "not_near", until=release.until.isoformat())
         self.record(
             self.EndWarned, act, person=self.person, number=number, group=release.group,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from aggregates.coordination.calendar import Calendar
 from aggregates.coordination.holidays import holiday
 from aggregates.deeds.capacity import enter
 from aggregates.deeds.plan_review import note_shared, review_plan, settle_clash
+from aggregates.deeds.practice import PULJE_LASTS
 from aggregates.deeds.sign_up import sign_up
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import derived
@@ -18,6 +19,7 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, given
+from tests.kit.practice import stated
 from tests.kit.runs import (
     BERGEN,
     GROUP,
@@ -39,6 +41,7 @@ SLOTS = {"kind": "onboarding_slots", "owner": "994598759", "amount": 1, "per_pla
 
 def entering(calendar: Calendar, **instead: Any) -> Recorded:
     said = {"run": RUN, "number": 1, "leader": "p-7", "since": APRIL, **instead}
+    said = {"until": said["since"] + timedelta(days=182), **said}
     return given(calendar).when(Calendar.enter, LEADER, **said)
 
 
@@ -193,6 +196,15 @@ def reviewing(desk: MemoryDesk) -> dict[str, dict[str, Any]]:
     [weighed] = [e for e in desk.recorded() if isinstance(e, Calendar.PlanWeighed)]
     assert (weighed.run, weighed.plan, weighed.outcome) == (RUN, "24/00417-3", "approved")
     return {each.get("reason", "ok"): each for each in weighed.trace}
+
+
+@pytest.mark.rule("C13-03", "T06")
+def test_until_its_period_is_stated_a_pulje_goes_on_as_long_as_the_practice_has_it() -> None:
+    before, desk = MemoryDesk(GROUP), MemoryDesk(GROUP, stated(PULJE_LASTS, 100))
+    lasts = [enter(each, pulje()).entry(RUN, 1) for each in (before, desk)]
+    assert [(each.until - each.since).days for each in lasts] == [182, 100]
+    before.found(stated(PULJE_LASTS, 100))
+    assert enter(before, pulje()).entry(RUN, 1) == lasts[0]
 
 
 @pytest.mark.rule("C06-12")

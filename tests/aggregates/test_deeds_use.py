@@ -10,6 +10,7 @@ from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.use import UseSeries
 from aggregates.adoption.use_rule import UseRule
 from aggregates.deeds.adoption import reach
+from aggregates.deeds.practice import USE_EXPECTED
 from aggregates.deeds.use import MeasuredMonth, confirm, expect_use, measure, suggest
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import Root
@@ -19,6 +20,7 @@ from aggregates.territory.register import Register
 from aggregates.territory.timeline import Name
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import act, given
+from tests.kit.practice import stated
 
 SYSTEM = act(Role.SYSTEM, at=datetime(2024, 5, 2, 8, tzinfo=UTC))
 DAY = date(2023, 12, 31)
@@ -134,11 +136,13 @@ def test_a_batch_is_noted_for_every_municipality_and_service_area_in_it() -> Non
     assert events(laid) == []
 
 
-@pytest.mark.rule("I30")
+@pytest.mark.rule("I30", "T06")
 def test_after_an_introduction_a_measurement_is_expected_within_the_weeks_of_the_rule() -> None:
     for laid, weeks in (
         (desk(stage="technically_introduced"), 12),
         (desk(rule(expected_weeks=4), stage="technically_introduced"), 4),
+        (desk(stated(USE_EXPECTED, 20), stage="technically_introduced"), 20),
+        (desk(rule(expected_weeks=4), stated(USE_EXPECTED, 20), stage="technically_introduced"), 4),
     ):
         expect_use(laid, municipality=BERGEN, solution="kj")
         expect_use(laid, municipality=BERGEN, solution="kj")

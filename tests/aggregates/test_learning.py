@@ -10,6 +10,7 @@ from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.deeds import leading, learning, run
 from aggregates.deeds.evaluating import fall_due
 from aggregates.deeds.evaluation import deliver
+from aggregates.deeds.practice import EVALUATION_DUE
 from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.experience import Experience
@@ -22,6 +23,7 @@ from aggregates.kernel.root import Root
 from aggregates.runs.run import Run
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
+from tests.kit.practice import stated
 from tests.kit.runs import (
     APPOINTED,
     BERGEN,
@@ -203,6 +205,17 @@ def test_a_run_in_track_c_with_three_puljer_owes_three_evaluations_from_its_open
     assert [(each.pulje, each.due) for each in due] == [
         (number, date(2025, 1, 10)) for number in (1, 2, 3)
     ]
+
+
+@pytest.mark.rule("C10-01", "T06")
+def test_what_falls_due_as_a_run_opens_follows_the_practice_of_that_day() -> None:
+    before, desk = in_track_c(), in_track_c()
+    desk.found(stated(EVALUATION_DUE, 100))
+    for each in (before, desk):
+        run.open_sign_up(each, run=RUN)
+    first = Evaluation.id_of(RUN, 1)
+    assert before.get(Evaluation, first).due == date(2025, 1, 10)
+    assert desk.get(Evaluation, first).due == date(2024, 7, 24)
 
 
 @pytest.mark.rule("I37", "I35")

@@ -151,6 +151,15 @@ def test_on_any_day_the_last_to_begin_by_then_holds_however_it_was_stated(
         ("readiness_decider", "971032146"),
         ("readiness_told", ["koordineringsgruppe", "regional_kontakt", "320000807"]),
         ("reminders", 2),
+        ("reminder_days_before", 7),
+        ("evaluation_due_days", 270),
+        ("evaluation_called_days", 60),
+        ("evaluation_receipt_days", 14),
+        ("need_receipt_days", 14),
+        ("use_expected_weeks", 12),
+        ("pulje_days", 182),
+        ("contact_gap_days", 14),
+        ("secondment_notice_days", 90),
     ],
 )
 def test_the_default_holds_until_something_is_stated(name: str, default: Any) -> None:

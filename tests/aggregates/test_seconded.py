@@ -26,6 +26,7 @@ from tests.kit.regions import NETWORK, TROMS, group, register
 from tests.services.past import happened, recorded
 
 SPRING, AUTUMN, YEAR_END = date(2024, 3, 1), date(2024, 9, 1), date(2025, 1, 1)
+NOTICE = timedelta(days=90)
 HOME, GROUP = UUID(int=4601), RegionalGroup.id_of("310004618")
 AGREED: dict[str, Any] = {
     "group": GROUP, "municipality": HOME, "percent": 60, "since": SPRING, "until": YEAR_END,
@@ -125,14 +126,14 @@ def test_only_the_person_says_yes_to_being_released() -> None:
 @pytest.mark.rule("C12-06")
 def test_the_end_is_warned_of_in_good_time_and_once() -> None:
     made, clock = seconded({}), act(Role.SYSTEM)
-    given(made).when(Seconded.warn, clock, number=1, today=AUTUMN).then_refused(
+    given(made).when(Seconded.warn, clock, number=1, today=AUTUMN, notice=NOTICE).then_refused(
         "C12-06", "not_near"
     )
-    near = YEAR_END - timedelta(days=90)
-    given(made).when(Seconded.warn, clock, number=1, today=near).then(
+    near = YEAR_END - NOTICE
+    given(made).when(Seconded.warn, clock, number=1, today=near, notice=NOTICE).then(
         Seconded.EndWarned, until=YEAR_END
     )
-    given(made).when(Seconded.warn, clock, number=1, today=near).then_nothing()
+    given(made).when(Seconded.warn, clock, number=1, today=near, notice=NOTICE).then_nothing()
 
 
 @pytest.mark.rule("C12-06")

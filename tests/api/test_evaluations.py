@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from aggregates.kernel.act import Role
-from tests.kit.http import BERGEN, KINN, Api, Caller, day, refused
+from aggregates.runs.tracks import QUESTIONS
+from tests.kit.http import BERGEN, KINN, VESTLAND, Api, Caller, day, refused
 from tests.kit.story import Story
 
 HEARD = [{"party": "NHN", "kind": "actor", "answered": True}]
@@ -46,12 +47,35 @@ def test_who_gave_an_anonymous_response_is_seen_by_those_it_was_given_to(
     path = f"/evaluations/{evaluated['evaluation']}"
     shown = {
         caller: seen(caller, api, path)["item"]["evaluation"]["responses"][0]["party"]
-        for caller in (story.leader, story.group, story.reader)
+        for caller in (story.leader, story.group, story.bergen, story.owner, story.reader)
     }
-    assert list(shown.values()) == [BERGEN, BERGEN, None]
+    assert list(shown.values()) == [BERGEN, BERGEN, BERGEN, None, None]
     trail = seen(story.reader, api, f"/trail/{evaluated['evaluation']}")["items"]
     [response] = [each for each in trail if each["event"] == "evaluation.response-given"]
     assert "Opplæringen" not in str(response)
+
+
+@pytest.mark.rule("C10-02", "I35")
+def test_only_the_leader_who_is_to_deliver_sees_who_gave_an_anonymous_response(
+    api: Api, story: Story
+) -> None:
+    contact, own = api.caller(Role.REGIONAL_CONTACT), api.caller(Role.ROLLOUT_LEADER, VESTLAND)
+    run = story.proposed(story.ready(), "regional:46")
+    choice = {"track": "B", "deciding_body": "NKG", "answers": dict.fromkeys(QUESTIONS, "Ja.")}
+    contact.does(f"/runs/{run}/track", choice)
+    leads = {"leader": own.sees("/me")["reference"], "body": VESTLAND, "role": "innforingsleder"}
+    contact.does(f"/runs/{run}/leader", leads)
+    evaluation = own.does(f"/runs/{run}/evaluation", {"due": day(200).isoformat()})["id"]
+    own.does(f"/evaluations/{evaluation}/parties", {"parties": PARTIES})
+    said = {"text": "Opplæringen kom for sent.", "anonymous": True}
+    story.bergen.does(f"/evaluations/{evaluation}/response", said)
+    callers, shown = (own, story.leader), []
+    for caller in callers:
+        row = seen(caller, api, f"/evaluations/{evaluation}")["item"]["evaluation"]
+        trail = seen(caller, api, f"/trail/{evaluation}")["items"]
+        [response] = [each for each in trail if each["event"] == "evaluation.response-given"]
+        shown.append((row["responses"][0]["party"], response["withheld"]))
+    assert shown == [(BERGEN, None), (None, "14")]
 
 
 @pytest.mark.rule("C10-02")

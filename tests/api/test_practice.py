@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from aggregates.deeds.practice import EVALUATION_RECEIPT
 from aggregates.kernel.act import Role
+from api.calendar import receipt_due
+from projections.evaluations import EvaluationRow
 from tests.kit.http import DIRECTORATE, KS, NHN, Api, day, refused
+from tests.kit.practice import stated
 from tests.kit.story import MEMBERS, PROOF, Story, join
 
 
@@ -117,3 +121,20 @@ def test_the_leader_reminds_by_hand_once_a_day_and_never_one_who_has_answered(
         story.leader.post(f"/participations/{answered}/reminders"),
         409, rule="C07-06", reason="answered",
     )  # fmt: skip
+
+
+@pytest.mark.rule("C10-03", "T06")
+def test_what_was_delivered_waits_as_long_as_the_practice_had_it_on_that_day() -> None:
+    practice = stated(EVALUATION_RECEIPT, 30, since=date(2024, 3, 1))
+    [delivered, later] = [
+        EvaluationRow(
+            "e", "r", None, "pll", "A", "innforingsleder", None, date(2024, 6, 1), on, None, None,
+            [], [], [], None,
+        )
+        for on in (date(2024, 2, 29), date(2024, 3, 1))
+    ]  # fmt: skip
+    received = later.but(received_on=date(2024, 3, 2))
+    assert receipt_due([delivered, later], None) == date(2024, 3, 14)
+    assert receipt_due([delivered], practice) == date(2024, 3, 14)
+    assert receipt_due([later], practice) == date(2024, 3, 31)
+    assert receipt_due([received], practice) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregates.deeds.practice import MATTERS
 from aggregates.runs.tracks import QUESTIONS
 from api import texts
 
@@ -25,3 +26,7 @@ def test_what_has_no_word_is_shown_as_it_is() -> None:
 
 def test_every_question_of_a_track_has_words() -> None:
     assert set(QUESTIONS) <= texts.words().keys()
+
+
+def test_all_that_ks_can_state_has_words() -> None:
+    assert MATTERS.keys() <= texts.words().keys()

@@ -207,7 +207,7 @@ def test_the_region_board_shows_use_apart_from_what_was_decided(told: Told) -> N
 
 
 def test_deadlines_are_open_only_as_long_as_somebody_is_waited_for(told: Told) -> None:
-    found = {row.id: (row.due, row.open) for row in told.tables.page(Deadlines)}
+    found = {row.id: (row.day, row.open) for row in told.tables.page(Deadlines)}
     assert found[f"{participation(KINN)}/offer"] == (date(2024, 5, 1), False)
     assert found[f"{participation(VOSS)}/expiry"] == (date(2024, 4, 21), False)
     assert not any(open for _, open in found.values())

@@ -33,7 +33,7 @@ def committed() -> Capacity:
 @pytest.mark.rule("C06-13")
 def test_when_a_pulje_is_closed_what_it_had_is_released_once(log: Log) -> None:
     cohort, calendar, ledger = pulje(), Calendar.open(LEADER), committed()
-    calendar.enter(LEADER, **FIRST, leader="p-7", since=cohort.starts)
+    calendar.enter(LEADER, **FIRST, leader="p-7", since=cohort.starts, until=SPRING["until"])
     calendar.state_needs(LEADER, **FIRST, needs=[SLOTS])
     cohort.start(LEADER, trace=[])
     cohort.begin_follow_up(LEADER)

@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
+import pytest
+
+from aggregates.deeds.invitation import remind
+from aggregates.deeds.practice import REMINDER_BEFORE, REMINDERS
 from aggregates.deeds.sign_up import place_after_decision, withdraw
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
@@ -19,7 +23,19 @@ from projections.tables import Changes, Tables
 from services.clock import tick
 from services.offers import offer
 from services.silence import follow_up
-from tests.kit.runs import BERGEN, RUN, SYSTEM, VOSS, decider, invited, joined, opened, pulje
+from tests.kit.practice import stated
+from tests.kit.runs import (
+    BERGEN,
+    LEADER,
+    RUN,
+    SYSTEM,
+    VOSS,
+    decider,
+    invited,
+    joined,
+    opened,
+    pulje,
+)
 from tests.services.past import done, happened, hear, recorded
 
 MINE, THEIRS = Participation.id_of(RUN, BERGEN), Participation.id_of(RUN, VOSS)
@@ -59,6 +75,36 @@ def test_an_unanswered_invitation_is_reminded_of_once_before_its_deadline(
     asyncio.run(story())
     [reminded] = recorded(log, Participation.Reminded)
     assert (reminded.on, reminded.by) == (REMINDER, "system:clock")
+
+
+@pytest.mark.rule("C07-06", "T06")
+def test_the_clock_reminds_as_near_the_deadline_as_the_practice_has_it(
+    log: Log, tables: Tables
+) -> None:
+    happened(log, invited(), stated(REMINDER_BEFORE, 3, since=date(2024, 3, 1)))
+    look(log, tables)
+    asyncio.run(ticks(log, tables, date(2024, 2, 29), REMINDER, date(2024, 3, 11)))
+    assert recorded(log, Participation.Reminded) == []
+    asyncio.run(ticks(log, tables, date(2024, 3, 12)))
+    assert [each.on for each in recorded(log, Participation.Reminded)] == [date(2024, 3, 12)]
+
+
+@pytest.mark.rule("C07-06", "T06")
+@pytest.mark.parametrize(("most", "reminded"), [(1, ["p-1"]), (2, ["p-1", "system:clock"])])
+def test_who_reminds_by_hand_leaves_the_clock_its_own_within_the_number(
+    log: Log, tables: Tables, most: int, reminded: list[str]
+) -> None:
+    async def story() -> None:
+        happened(log, invited())
+        if most != 2:
+            happened(log, stated(REMINDERS, most))
+        await done(log, LEADER, partial(remind, participation=MINE))
+        for day in (REMINDER, REMINDER + timedelta(1), DEADLINE):
+            look(log, tables)
+            await ticks(log, tables, day)
+
+    asyncio.run(story())
+    assert [each.by for each in recorded(log, Participation.Reminded)] == reminded
 
 
 def test_a_day_that_comes_twice_is_recorded_once(log: Log, tables: Tables) -> None:
@@ -116,7 +162,7 @@ def test_a_row_about_nothing_does_not_keep_others_waiting(log: Log, tables: Tabl
     happened(log, invited())
     look(log, tables)
     nobody = str(UUID(int=1))
-    row = Deadline(f"{nobody}/expiry", "expiry", nobody, nobody, REMINDER, True)
+    row = Deadline(f"{nobody}/expiry", "expiry", nobody, nobody, REMINDER, REMINDER, True)
     tables.write({Deadlines: Changes([row], [])}, tables.freshness(Deadlines))
     asyncio.run(ticks(log, tables, AFTER))
     assert len(recorded(log, Participation.InvitationExpired)) == 1

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
 import pytest
 
 from aggregates.deeds import follow_up
+from aggregates.deeds.practice import EVALUATION_CALLED
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.execution.follow_up import NEEDED
 from aggregates.invitations.participation import Participation
@@ -15,6 +16,7 @@ from aggregates.tasks.task import Task
 from bus.contracts.execution import FollowUpDone
 from log.log import Log
 from services.evaluating import call_for
+from tests.kit.practice import stated
 from tests.kit.runs import BERGEN, GROUP, RUN, VOSS, decider, placed, started
 from tests.services.past import done, happened, hear, recorded
 
@@ -54,6 +56,21 @@ def test_the_evaluation_is_called_for_once_the_last_participant_is_followed_up(l
     assert (task.kind, task.for_role) == ("evaluation_called_for", "innforingsleder")
     [moved] = recorded(log, Evaluation.DueMoved)
     assert (moved.due, moved.former_due) == (task.due, date(2100, 1, 1))
+    assert moved.due - moved.on == timedelta(days=60)
+
+
+@pytest.mark.rule("C10-01", "T06")
+def test_whose_evaluation_is_called_for_has_as_long_as_the_practice_has_it(log: Log) -> None:
+    async def story() -> None:
+        under_way(log)
+        happened(log, stated(EVALUATION_CALLED, 90))
+        for each in (BERGEN, VOSS):
+            await finished(log, each)
+        await hear(log, call_for, FollowUpDone)
+
+    asyncio.run(story())
+    [moved] = recorded(log, Evaluation.DueMoved)
+    assert moved.due - moved.on == timedelta(days=90)
 
 
 async def all_finished(log: Log) -> None:

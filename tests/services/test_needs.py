@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 import pytest
 
+from aggregates.deeds.practice import NEED_RECEIPT
 from aggregates.needs.change_request import ChangeRequest
 from aggregates.needs.need import Need
 from aggregates.tasks.notice import Notice
@@ -17,6 +19,7 @@ from log.log import Log, upon
 from services.needs import answer_down, ask_for_receipt, follow_request, note_receipt
 from tests.kit.given import MORNING
 from tests.kit.needs import CONTACT, NHN, RECEIVER, answered, lifted, need, received
+from tests.kit.practice import stated
 from tests.kit.regions import register
 from tests.services.past import done, happened, hear, recorded
 
@@ -35,8 +38,19 @@ def test_the_receiver_is_asked_to_acknowledge_and_the_task_ends_when_it_has(log:
     asyncio.run(story())
     [task] = recorded(log, Task.Opened)
     assert (task.kind, task.for_role, task.for_body) == ("need_receipt", "tjenesteleverandor", NHN)
-    assert task.due is not None
+    assert task.due == BEGAN + timedelta(days=14)
     assert len(recorded(log, Task.Done)) == 1
+
+
+@pytest.mark.rule("C11-04", "T06")
+def test_a_receiver_has_as_long_to_acknowledge_as_the_practice_has_it(log: Log) -> None:
+    async def story() -> None:
+        happened(log, stated(NEED_RECEIPT, 30), lifted(1))
+        await hear(log, ask_for_receipt, NeedLifted)
+
+    asyncio.run(story())
+    [task] = recorded(log, Task.Opened)
+    assert task.due == BEGAN + timedelta(days=30)
 
 
 @pytest.mark.rule("C11-04")

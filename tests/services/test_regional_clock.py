@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from aggregates.deeds.practice import CONTACT_GAP, SECONDMENT_NOTICE
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Seconded
 from aggregates.tasks.notice import Notice
@@ -18,6 +19,7 @@ from projections.tables import Tables
 from services.clock import tick
 from tests.aggregates.test_regional_group import appointed
 from tests.aggregates.test_seconded import YEAR_END, seconded
+from tests.kit.practice import stated
 from tests.kit.regions import CONTACT, DIGIVESTLAND, NETWORK, PERSON, VESTLAND, group
 from tests.services.past import done, happened, recorded
 
@@ -42,6 +44,31 @@ def test_a_secondment_that_ends_is_warned_of_once_ninety_days_before(
     assert [each.until for each in recorded(log, Seconded.EndWarned)] == [YEAR_END]
     [notice] = recorded(log, Notice.Sent)
     assert [each["body"] for each in notice.to] == [DIGIVESTLAND, VESTLAND]
+
+
+@pytest.mark.rule("C12-06", "T06")
+def test_how_long_before_its_end_one_is_warned_is_for_the_practice_to_say(
+    log: Log, tables: Tables
+) -> None:
+    near = YEAR_END - timedelta(days=30)
+    happened(log, group(), seconded({}), stated(SECONDMENT_NOTICE, 30))
+    asyncio.run(ticks(log, tables, YEAR_END - timedelta(days=90), near - timedelta(days=1)))
+    assert recorded(log, Seconded.EndWarned) == []
+    asyncio.run(ticks(log, tables, near))
+    assert len(recorded(log, Seconded.EndWarned)) == 1
+
+
+@pytest.mark.rule("I41", "T06")
+def test_how_long_a_region_may_be_without_a_contact_is_for_the_practice_to_say(
+    log: Log, tables: Tables
+) -> None:
+    vacated = appointed()
+    vacated.end_term(NETWORK, person=PERSON, function=CONTACT, until=JUNE)
+    happened(log, vacated, stated(CONTACT_GAP, 30))
+    asyncio.run(ticks(log, tables, JUNE + timedelta(days=29)))
+    assert recorded(log, Task.Opened) == []
+    asyncio.run(ticks(log, tables, JUNE + timedelta(days=30)))
+    assert len(recorded(log, Task.Opened)) == 1
 
 
 @pytest.mark.rule("I41")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -146,7 +146,8 @@ def work(past: Past) -> None:
     lent = Seconded.id_of(LEADER)
     accepted = upon(Seconded, lent, Seconded.accept, number=1)
     past.did(Role.NETWORK_RESOURCE, accepted, by=LEADER, body=VEST, region="46")
-    past.system(upon(Seconded, lent, Seconded.warn, number=1, today=JUNE), JUNE)
+    notice = timedelta(days=90)
+    past.system(upon(Seconded, lent, Seconded.warn, number=1, today=JUNE, notice=notice), JUNE)
     ended = upon(Seconded, lent, Seconded.end, number=1, until=JUNE, reason="Ny stilling.")
     network(past, ended, JUNE)
     acting = partial(
