@@ -14,7 +14,7 @@ from aggregates.tasks.case import Case
 from aggregates.tasks.task import Task
 from api import texts
 from api.asking import Asks, Receipt
-from api.bodies import Body, Short, Text
+from api.bodies import Body, Orgnr, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Limit, Page, Views, the_views
@@ -59,15 +59,17 @@ async def work(
     _: Asks,
     views: Reads,
     role: Role | None = None,
+    body: Orgnr | None = None,
     about: UUID | None = None,
     open: bool | None = None,
     at_least: AtLeast = 0,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[Waiting]:
-    """Tasks, notices and cases: what is unanswered is visible here."""
+    """Tasks, notices and cases: what is unanswered is visible here, for a role or in a body."""
     asked: dict[str, Any] = {
-        "for_role": role and str(role), "about": about and str(about), "open": open,
+        "for_role": role and str(role), "for_body": body, "about": about and str(about),
+        "open": open,
     }  # fmt: skip
     where = {name: value for name, value in asked.items() if value is not None}
     page = await views.page(Work, at_least, limit, cursor, **where)

@@ -30,7 +30,8 @@ def _attach(desk: Desk, *, run: UUID) -> Root:
     return desk.found(
         Task.open(
             desk.act, kind="answer_learnings", about=run, key=(proposed.track,),
-            for_role=Role.ROLLOUT_LEADER, subject_key="answer_learnings",
+            for_role=Role.ROLLOUT_LEADER, for_body=proposed.leader_body,
+            subject_key="answer_learnings",
             facts={"solution": proposed.solution, "count": len(left)},
         )
     )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.addressing import body_of_contact
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -53,8 +54,10 @@ def _renew(desk: Desk, *, participation: UUID, changed: BasisChanged) -> Root:
 def _addressee(desk: Desk, invited: Participation) -> Addressee:
     """Who decides there; its region's contact, where it has stated no organisation number."""
     orgnr = desk.get(Register, Register.ID).organisation_of(invited.municipality)
-    role = Role.REGIONAL_CONTACT if orgnr is None else Role.MUNICIPAL_DECIDER
-    return {"role": str(role), "body": orgnr}
+    if orgnr is None:
+        contact = body_of_contact(desk, invited.municipality)
+        return {"role": str(Role.REGIONAL_CONTACT), "body": contact}
+    return {"role": str(Role.MUNICIPAL_DECIDER), "body": orgnr}
 
 
 def _facts(invited: Participation, changed: BasisChanged) -> dict[str, Any]:

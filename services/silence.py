@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds.addressing import body_of_contact
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -34,7 +35,8 @@ def _follow_up(desk: Desk, *, participation: UUID) -> Root:
     return desk.found(
         Task.open(
             desk.act, kind="contact_follow_up", about=silent.id, key=(silent.invitation,),
-            for_role=Role.REGIONAL_CONTACT, municipality=silent.municipality,
+            for_role=Role.REGIONAL_CONTACT, for_body=body_of_contact(desk, silent.municipality),
+            municipality=silent.municipality,
             subject_key="contact_follow_up", facts=facts,
         )
     )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from aggregates.deeds.addressing import leader_body
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
 from aggregates.runs.pulje import Pulje
+from aggregates.runs.run import Run
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.territory.register import Register
 from aggregates.vendors.commitment import Commitment
@@ -49,10 +51,11 @@ def _tell_of(desk: Desk, message: VendorCommitmentMoved, pulje: Pulje, promised:
 def _concerned(desk: Desk, pulje: Pulje) -> list[Addressee]:
     register = desk.get(Register, Register.ID)
     bodies = filter(None, map(register.organisation_of, pulje.municipalities.values()))
-    leaders: Addressee = {"role": str(Role.ROLLOUT_LEADER), "body": None}
+    leads = leader_body(desk, desk.get(Run, pulje.run), pulje.leader)
     role = str(Role.MUNICIPAL_COORDINATOR)
-    return [leaders, *(_in_body(role, body) for body in sorted(bodies))]
+    leader = _in_body(str(Role.ROLLOUT_LEADER), leads)
+    return [leader, *(_in_body(role, body) for body in sorted(bodies))]
 
 
-def _in_body(role: str, body: str) -> Addressee:
+def _in_body(role: str, body: str | None) -> Addressee:
     return {"role": role, "body": body}

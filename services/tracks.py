@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.addressing import scope_body
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
@@ -68,8 +69,8 @@ def _ask_to_notify(desk: Desk, *, run: UUID, body: str | None) -> Root:
     if not (chosen.of_region and chosen.notified is None):
         return chosen
     return _open(
-        desk, chosen, NOTIFICATION, for_role=Role.REGIONAL_CONTACT, for_body=body,
-        subject_key="regional_notification",
+        desk, chosen, NOTIFICATION, for_role=Role.REGIONAL_CONTACT,
+        for_body=body or scope_body(desk, chosen.scope_code), subject_key="regional_notification",
     )  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def _ask_for_completion(desk: Desk, *, run: UUID) -> Root:
     if "completion" not in chosen.unlimited:
         return chosen
     return _open(
-        desk, chosen, COMPLETION, for_role=Role.ROLLOUT_LEADER, subject_key="completion_owner"
+        desk, chosen, COMPLETION, for_role=Role.ROLLOUT_LEADER, for_body=chosen.leader_body,
+        subject_key="completion_owner",
     )  # fmt: skip
 
 
@@ -87,7 +89,8 @@ def _ask_for_communication(desk: Desk, *, run: UUID) -> Root:
     if "communication" not in chosen.unlimited:
         return chosen
     return _open(
-        desk, chosen, COMMUNICATION, for_role=Role.ROLLOUT_LEADER, subject_key="communication_plan"
+        desk, chosen, COMMUNICATION, for_role=Role.ROLLOUT_LEADER, for_body=chosen.leader_body,
+        subject_key="communication_plan",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.reports import TECHNICALLY_INTRODUCED
+from aggregates.deeds.addressing import contact_body
 from aggregates.deeds.use import expect_use, suggest
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -43,15 +44,17 @@ def _ask_contact(desk: Desk, *, expectation: UUID) -> Root:
     register, today = desk.get(Register, Register.ID), desk.act.today
     if not register.valid(missed.municipality, today):
         return missed
+    county = register.county_of(missed.municipality, today)
     facts = {
         "solution": missed.solution,
         "number": register.number_of(missed.municipality, today),
-        "region": register.county_of(missed.municipality, today),
+        "region": county,
         "due": missed.due.isoformat(),
     }
     return desk.found(
         Task.open(
             desk.act, kind="use_measurement", about=missed.id, municipality=missed.municipality,
-            for_role=Role.REGIONAL_CONTACT, subject_key="use_measurement_missing", facts=facts,
+            for_role=Role.REGIONAL_CONTACT, for_body=contact_body(desk, county),
+            subject_key="use_measurement_missing", facts=facts,
         )
     )  # fmt: skip

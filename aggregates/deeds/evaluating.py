@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from aggregates.coordination.leader_pool import PooledLeader
+from aggregates.deeds.addressing import leader_body
 from aggregates.deeds.practice import EVALUATION_DUE, days
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
@@ -113,7 +113,4 @@ def _answers(desk: Desk, run: Run, pulje: int | None) -> str | None:
     if run.demands is not None and run.demands.notifies:
         return run.leader_body
     leader = run.led.get(pulje) if pulje is not None else None
-    if leader is None or leader == run.leader:
-        return run.leader_body if leader else None
-    pooled = desk.find(PooledLeader, PooledLeader.id_of(leader))
-    return pooled.organisation if pooled else None
+    return leader_body(desk, run, leader) if leader else None

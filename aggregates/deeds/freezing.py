@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.addressing import contact_body, leader_body
 from aggregates.deeds.clearing import stopping
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
@@ -76,7 +77,9 @@ def freeze_pulje(desk: Desk, *, pulje: UUID) -> Pulje:
         desk.found(
             Task.open(
                 desk.act, kind=DECISION, about=cohort.id, key=(stop.id, stop.suspensions),
-                for_role=Role.ROLLOUT_LEADER, subject_key="suspended_pulje",
+                for_role=Role.ROLLOUT_LEADER,
+                for_body=leader_body(desk, desk.get(Run, cohort.run), cohort.leader),
+                subject_key="suspended_pulje",
                 facts=_facts(stop) | {"run": str(cohort.run), "pulje": cohort.number},
             )
         )  # fmt: skip
@@ -118,10 +121,10 @@ def _facts(stop: Readiness) -> dict[str, Any]:
 def municipal(desk: Desk, asked: Participation) -> list[Addressee]:
     """The municipality itself; its region, where the register knows no organisation for it."""
     register = desk.find(Register, Register.ID)
-    known = register.organisations.items() if register else ()
-    body = next((orgnr for orgnr, id in known if id == asked.municipality), None)
+    body = register.organisation_of(asked.municipality) if register else None
     if body is None:
-        return [{"role": str(Role.REGIONAL_CONTACT), "body": None}]
+        contact = contact_body(desk, asked.region)
+        return [{"role": str(Role.REGIONAL_CONTACT), "body": contact}]
     return [
         {"role": str(role), "body": body}
         for role in (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)

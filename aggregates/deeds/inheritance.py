@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.deeds.addressing import body_of_contact
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -48,7 +49,8 @@ def ask_for_inheritance(desk: Desk, *, predecessor: UUID, successor: UUID, solut
     return desk.found(
         Task.open(
             desk.act, kind="inheritance", about=known.id, key=(successor,),
-            for_role=Role.REGIONAL_CONTACT, municipality=successor, subject_key="inheritance",
+            for_role=Role.REGIONAL_CONTACT, for_body=body_of_contact(desk, successor),
+            municipality=successor, subject_key="inheritance",
             facts=_facts(desk, predecessor, successor, solution),
         )
     )  # fmt: skip
@@ -65,8 +67,8 @@ def ask_for_participation(desk: Desk, *, participation: UUID, successor: UUID) -
     return desk.found(
         Task.open(
             desk.act, kind="participation_succession", about=left.id, key=(successor,),
-            for_role=Role.REGIONAL_CONTACT, municipality=successor,
-            subject_key="participation_succession",
+            for_role=Role.REGIONAL_CONTACT, for_body=body_of_contact(desk, successor),
+            municipality=successor, subject_key="participation_succession",
             facts=_facts(desk, left.municipality, successor, left.solution),
         )
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.deeds.addressing import contact_body
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -145,11 +146,10 @@ def _origin(desk: Desk, id: UUID, number: str | None, county: str | None) -> Ori
 def _addressee(desk: Desk, origin: Origin) -> Addressee:
     municipality = municipality_of(origin)
     if origin["kind"] == "municipality" and municipality is not None:
-        register = desk.get(Register, Register.ID)
-        for number, of in register.organisations.items():
-            if of == municipality:
-                return {"role": None, "body": number}
-    return {"role": str(Role.REGIONAL_CONTACT), "body": None}
+        body = desk.get(Register, Register.ID).organisation_of(municipality)
+        if body is not None:
+            return {"role": None, "body": body}
+    return {"role": str(Role.REGIONAL_CONTACT), "body": contact_body(desk, origin["county"])}
 
 
 def _once(to: Sequence[Addressee]) -> list[Addressee]:

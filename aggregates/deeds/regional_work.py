@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.addressing import contact_body, group_of
 from aggregates.deeds.groupings import counties_in
 from aggregates.deeds.regions import serving
 from aggregates.kernel.act import Role
@@ -17,7 +18,6 @@ from aggregates.needs.need import Need
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.solution import Solution
 from aggregates.regions.cooperation import Cooperation
-from aggregates.regions.county_service import CountyService
 from aggregates.regions.outreach import Outreach
 from aggregates.regions.planned_runs import PlannedRuns, Wish
 from aggregates.regions.question import Question
@@ -157,23 +157,13 @@ def _ask_region(desk: Desk, cooperation: Cooperation, number: int, county: str) 
     desk.found(
         Task.open(
             desk.act, kind="cooperation_suggested", about=cooperation.id, key=(number, county),
-            for_role=Role.REGIONAL_CONTACT, for_body=_body(desk, county),
+            for_role=Role.REGIONAL_CONTACT, for_body=contact_body(desk, county),
             subject_key="cooperation_suggested", facts=facts,
         )
     )  # fmt: skip
 
 
-def _group(desk: Desk, county: str) -> RegionalGroup | None:
-    service = desk.find(CountyService, CountyService.id_of(county))
-    return None if service is None else desk.get(RegionalGroup, service.group)
-
-
-def _body(desk: Desk, county: str) -> str | None:
-    group = _group(desk, county)
-    return None if group is None else group.organisation
-
-
 def _owner(desk: Desk, county: str) -> str:
-    group = _group(desk, county)
+    group = group_of(desk, county)
     held = [] if group is None else group.held(CONTACT, desk.act.today)
     return held[0].person if held else CONTACT

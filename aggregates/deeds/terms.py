@@ -67,7 +67,7 @@ def outdate_cost(desk: Desk, *, run: UUID, year: int) -> DecisionBasis:
         desk.found(
             Task.open(
                 desk.act, kind="cost_part", about=basis.id, key=(year,),
-                for_role="innforingsleder", subject_key="cost_part",
+                for_role="innforingsleder", for_body=led.leader_body, subject_key="cost_part",
                 facts={"solution": led.solution, "year": year, "run": str(run)},
             )
         )  # fmt: skip

@@ -16,6 +16,7 @@ from aggregates.adoption.reports import BENEFIT_REALISED, IN_USE, MEASURED, USE_
 from aggregates.adoption.services import SERVICES, WHOLE
 from aggregates.adoption.use import LAPSE, UseSeries
 from aggregates.adoption.use_rule import ActiveUse, UseRule
+from aggregates.deeds.addressing import contact_body
 from aggregates.deeds.practice import USE_EXPECTED, value
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -163,25 +164,21 @@ def _ask_contact(desk: Desk, series: UseSeries) -> None:
     today = desk.act.today
     if not register.valid(series.municipality, today):
         return
+    county = register.county_of(series.municipality, today)
     facts = {
         "solution": series.solution,
         "number": register.number_of(series.municipality, today),
-        "region": register.county_of(series.municipality, today),
+        "region": county,
         "service": series.service,
         "definition": series.definition,
         "first": series.months[0],
         "last": series.months[-1],
     }
-    key = (series.months[-1],)
-    if series.suggested == LAPSE:
-        task = Task.open(
-            desk.act, kind="use_lapse", about=series.id, key=key, municipality=series.municipality,
-            for_role=Role.REGIONAL_CONTACT, subject_key="use_lapse_suggested", facts=facts,
-        )  # fmt: skip
-    else:
-        task = Task.open(
-            desk.act, kind="use_return", about=series.id, key=key,
+    kind = f"use_{series.suggested}"
+    desk.found(
+        Task.open(
+            desk.act, kind=kind, about=series.id, key=(series.months[-1],),
             municipality=series.municipality, for_role=Role.REGIONAL_CONTACT,
-            subject_key="use_return_suggested", facts=facts,
-        )  # fmt: skip
-    desk.found(task)
+            for_body=contact_body(desk, county), subject_key=f"{kind}_suggested", facts=facts,
+        )
+    )  # fmt: skip

@@ -37,7 +37,18 @@ from tests.kit.readiness import (
     ready,
     recommended,
 )
-from tests.kit.runs import BERGEN, DEADLINE, GROUP, LEADER, RUN, SYSTEM, VOSS, decider, joined
+from tests.kit.runs import (
+    APPOINTED,
+    BERGEN,
+    DEADLINE,
+    GROUP,
+    LEADER,
+    RUN,
+    SYSTEM,
+    VOSS,
+    decider,
+    joined,
+)
 from tests.kit.runs import invited as asked_to
 from tests.kit.runs import opened as run
 from tests.kit.runs import pulje as cohort
@@ -319,7 +330,7 @@ def test_a_decision_that_the_leader_has_taken_is_left_as_it_is() -> None:
     on.recorded()
     freeze_pulje(on, pulje=pulje.id)
     [task] = [each for each in on.recorded() if isinstance(each, Task.Opened)]
-    on.get(Task, task.originator_id).done(LEADER, outcome="Fortsetter uten nye brukere.")
+    on.get(Task, task.originator_id).done(APPOINTED, outcome="Fortsetter uten nye brukere.")
     readiness.resume(act(), reason="Rettet.")
     thaw_pulje(on, pulje=pulje.id, readiness=readiness.id)
     assert on.get(Task, task.originator_id).outcome == "Fortsetter uten nye brukere."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aggregates.kernel.act import Role
+from aggregates.regions.county_service import CountyService
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
@@ -24,6 +25,14 @@ def group(organisation: str = VESTLAND, *counties: str) -> RegionalGroup:
     return RegionalGroup.establish(
         NETWORK, organisation=organisation, counties=counties or ["46"], founders=FOUNDERS
     )
+
+
+def serving(
+    organisation: str = VESTLAND, county: str = "46"
+) -> tuple[RegionalGroup, CountyService]:
+    """A group that serves a county, and that it does."""
+    established = group(organisation, county)
+    return established, CountyService.take(NETWORK, county=county, group=established.id)
 
 
 def register(*numbers: str) -> Register:

@@ -37,6 +37,7 @@ from tests.kit.runs import (
     pulje,
 )
 from tests.services.past import done, happened, hear, recorded
+from tests.services.test_material import register
 
 MINE, THEIRS = Participation.id_of(RUN, BERGEN), Participation.id_of(RUN, VOSS)
 PULJE = Pulje.id_of(RUN, 1)
@@ -127,7 +128,7 @@ def test_a_deadline_that_passes_is_no_answer_but_a_task_for_the_contact(
     log: Log, tables: Tables
 ) -> None:
     async def story() -> Participation:
-        happened(log, invited())
+        happened(log, register(), invited())
         look(log, tables)
         await ticks(log, tables, DEADLINE, AFTER, AFTER + timedelta(1))
         await hear(log, follow_up, InvitationExpired)

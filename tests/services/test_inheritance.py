@@ -26,6 +26,7 @@ from tests.aggregates.test_deeds_inheritance import (
     divided,
     left,
 )
+from tests.kit.regions import serving
 from tests.kit.runs import SYSTEM
 from tests.services.past import done, happened, hear, recorded
 
@@ -43,9 +44,10 @@ async def bergen_splits(log: Log) -> None:
 
 @pytest.mark.rule("I33")
 def test_a_split_moves_nothing_and_asks_of_everything_once(log: Log) -> None:
-    happened(log, divided(), adoption(), left())
+    happened(log, divided(), adoption(), left(), *serving(CONTACT.body, "15"))
     asyncio.run(hear(log, divide, MunicipalitySplit))
     asked = recorded(log, Task.Opened)
+    assert {each.for_body for each in asked} == {CONTACT.body}
     assert sorted((each.kind, str(each.municipality)) for each in asked) == sorted(
         (kind, str(heir))
         for kind in ("inheritance", "participation_succession")

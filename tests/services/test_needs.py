@@ -20,7 +20,7 @@ from services.needs import answer_down, ask_for_receipt, follow_request, note_re
 from tests.kit.given import MORNING
 from tests.kit.needs import CONTACT, NHN, RECEIVER, answered, lifted, need, received
 from tests.kit.practice import stated
-from tests.kit.regions import register
+from tests.kit.regions import VESTLAND, register, serving
 from tests.services.past import done, happened, hear, recorded
 
 BEGAN = MORNING.date()
@@ -74,7 +74,7 @@ def test_an_answer_comes_back_to_each_of_three_origins_once(log: Log) -> None:
         parts = [need(2), need(3)]
         whole.merge(CONTACT, others=parts)
         whole.give_answer(CONTACT, answer="solved", reason="Løst i nettverket.")
-        happened(log, bergen, whole, *parts)
+        happened(log, bergen, whole, *parts, *serving())
         await hear(log, answer_down, NeedAnswered)
 
     asyncio.run(story())
@@ -83,7 +83,7 @@ def test_an_answer_comes_back_to_each_of_three_origins_once(log: Log) -> None:
     assert len(returned) == 3
     [notice] = recorded(log, Notice.Sent)
     assert notice.to == [
-        {"role": None, "body": "964338531"}, {"role": "regional_kontakt", "body": None},
+        {"role": None, "body": "964338531"}, {"role": "regional_kontakt", "body": VESTLAND},
     ]  # fmt: skip
 
 

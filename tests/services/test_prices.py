@@ -61,7 +61,9 @@ def test_a_new_price_model_makes_the_cost_part_old_and_asks_the_leader_for_a_new
     assert asyncio.run(story()) == 2025
     assert [each.year for each in recorded(log, DecisionBasis.CostOutdated)] == [2025]
     [task] = recorded(log, Task.Opened)
-    assert (task.kind, task.for_role) == ("cost_part", Role.ROLLOUT_LEADER)
+    assert (task.kind, task.for_role, task.for_body) == (
+        "cost_part", Role.ROLLOUT_LEADER, "983544622",
+    )  # fmt: skip
     assert texts.subject(task.subject_key, task.facts) == (
         "Prismodellen for pll i 2025 er vedtatt. Skriv kostnadsdelen av beslutningsgrunnlaget "
         "på nytt."

@@ -14,8 +14,10 @@ from bus.contracts.invitations import InvitationExpired
 from log.log import Deed, Log, upon
 from services.silence import follow_up
 from tests.kit.given import act
+from tests.kit.regions import VESTLAND, serving
 from tests.kit.runs import BERGEN, DEADLINE, LEADER, RUN, SYSTEM, decider, invited
 from tests.services.past import done, happened, hear, recorded
+from tests.services.test_material import register
 
 MINE = Participation.id_of(RUN, BERGEN)
 AFTER = act(Role.SYSTEM, at=datetime(2024, 3, 16, 8, tzinfo=UTC))
@@ -35,7 +37,7 @@ def inviting_again(deadline: date) -> Deed:
 @pytest.mark.rule("I02", "C07-06")
 def test_the_regional_contact_is_asked_once_to_call_who_has_not_answered(log: Log) -> None:
     async def story() -> None:
-        happened(log, invited())
+        happened(log, register(), *serving(), invited())
         await done(log, AFTER, expiring())
         await hear(log, follow_up, InvitationExpired)
 
@@ -43,13 +45,14 @@ def test_the_regional_contact_is_asked_once_to_call_who_has_not_answered(log: Lo
     [task] = recorded(log, Task.Opened)
     assert (task.kind, task.for_role) == ("contact_follow_up", Role.REGIONAL_CONTACT)
     assert (task.about, task.municipality, task.facts["region"]) == (MINE, BERGEN, "46")
+    assert task.for_body == VESTLAND
     assert recorded(log, Participation.DecisionMade) == []
     assert recorded(log, Participation.Withdrawn) == []
 
 
 def test_who_has_answered_meanwhile_is_not_called(log: Log) -> None:
     async def story() -> None:
-        happened(log, invited())
+        happened(log, register(), *serving(), invited())
         await done(log, AFTER, expiring())
         decided = upon(
             Participation, MINE, Participation.decide,
@@ -64,7 +67,7 @@ def test_who_has_answered_meanwhile_is_not_called(log: Log) -> None:
 
 def test_each_invitation_that_stays_unanswered_is_followed_up(log: Log) -> None:
     async def story() -> None:
-        happened(log, invited())
+        happened(log, register(), *serving(), invited())
         await done(log, AFTER, expiring())
         await hear(log, follow_up, InvitationExpired)
         await done(log, LEADER, inviting_again(date(2024, 6, 1)))
@@ -80,7 +83,7 @@ def test_each_invitation_that_stays_unanswered_is_followed_up(log: Log) -> None:
 @pytest.mark.rule("I02")
 def test_a_contact_reads_that_silence_is_neither_yes_nor_no(log: Log) -> None:
     async def story() -> None:
-        happened(log, invited())
+        happened(log, register(), *serving(), invited())
         await done(log, SYSTEM, expiring())
         await hear(log, follow_up, InvitationExpired)
 

@@ -12,7 +12,7 @@ from aggregates.vendors.commitment import Commitment
 from bus.contracts.vendors import VendorCommitmentMoved
 from log.log import Log
 from services.slips import tell_affected
-from tests.kit.runs import RUN, SYSTEM, pulje
+from tests.kit.runs import RUN, SYSTEM, opened, pulje
 from tests.kit.vendors import SELLER, promise
 from tests.services.past import happened, hear, recorded
 from tests.services.test_material import BODY, register
@@ -33,14 +33,14 @@ def test_the_leader_and_those_in_the_pulje_hear_of_it_once(log: Log) -> None:
         there, resting, other = register(), pulje(), pulje(2)
         bergen = there.id_of("4601", date(2024, 1, 1))
         resting.take(SYSTEM, participation=Participation.id_of(RUN, bergen), municipality=bergen)
-        happened(log, there, resting, other, moved(resting))
+        happened(log, there, opened(), resting, other, moved(resting))
         await hear(log, tell_affected, VendorCommitmentMoved)
 
     asyncio.run(story())
     [notice] = recorded(log, Notice.Sent)
     assert notice.about == pulje().id
     assert notice.to == [
-        {"role": "innforingsleder", "body": None},
+        {"role": "innforingsleder", "body": "983544622"},
         {"role": "kommunal_koordinator", "body": BODY},
     ]
     assert (notice.facts["due"], notice.facts["after_start"]) == ("2024-06-01", True)

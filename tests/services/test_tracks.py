@@ -17,6 +17,7 @@ from bus.contracts.runs import (
 )
 from log.log import Log, upon
 from services.tracks import conclude, require, return_plan
+from tests.kit.regions import VESTLAND, serving
 from tests.kit.runs import CONTACT, GROUP, LEADER, RUN, chosen, planned, proposed
 from tests.services.past import done, happened, hear, recorded
 
@@ -24,12 +25,13 @@ from tests.services.past import done, happened, hear, recorded
 @pytest.mark.rule("I21")
 def test_a_track_b_asks_the_regional_contact_once_to_tell_the_group_of_it(log: Log) -> None:
     async def story() -> None:
-        happened(log, chosen(proposed("regional:46"), "B"))
+        happened(log, *serving(), chosen(proposed("regional:46"), "B"))
         await hear(log, require, TrackChosen)
 
     asyncio.run(story())
     [task] = recorded(log, Task.Opened)
     assert (task.kind, task.for_role) == ("regional_notification", Role.REGIONAL_CONTACT)
+    assert task.for_body == VESTLAND
     assert task.facts == {"solution": "pll", "scope": "regional:46"}
 
 

@@ -21,6 +21,7 @@ from services.clock import tick
 from services.use import ask_for_measurement, expect, judge
 from tests.aggregates.test_deeds_use import BERGEN, SYSTEM, come_to, rule
 from tests.kit.given import act
+from tests.kit.regions import VESTLAND, serving
 from tests.services.past import done, happened, hear, recorded
 
 NHN = act(Role.SERVICE_PROVIDER, at=datetime(2024, 5, 3, 8, tzinfo=UTC))
@@ -39,7 +40,7 @@ async def measuring(log: Log, batch: str, **months: int) -> None:
 
 async def measured_below_and_again(log: Log) -> None:
     """Bergen's use is measured below the rule, lapses, and is measured again."""
-    happened(log, *come_to("in_use"), rule())
+    happened(log, *come_to("in_use"), rule(), *serving())
     await measuring(log, "b-1", m2024_01=0, m2024_02=0, m2024_03=0)
     await hear(log, judge, UseMeasured)
     confirmed = partial(
@@ -81,6 +82,7 @@ def test_what_lapsed_and_is_measured_again_is_asked_about_too(log: Log) -> None:
     asyncio.run(measured_below_and_again(log))
     kinds = [each.kind for each in recorded(log, Task.Opened)]
     assert kinds == ["use_lapse", "use_return"]
+    assert {each.for_body for each in recorded(log, Task.Opened)} == {VESTLAND}
     assert len(recorded(log, Adoption.UseLapsed)) == 1
 
 
@@ -105,7 +107,7 @@ def test_after_an_introduction_a_measurement_is_expected_and_asked_for_when_it_d
     log: Log, tables: Tables
 ) -> None:
     async def story() -> date:
-        happened(log, *come_to("technically_introduced"))
+        happened(log, *come_to("technically_introduced"), *serving())
         await hear(log, expect, StageReached)
         [expected] = recorded(log, UseExpectation.Begun)
         Projector(log.store, tables, [Deadlines]).catch_up()
@@ -117,8 +119,8 @@ def test_after_an_introduction_a_measurement_is_expected_and_asked_for_when_it_d
 
     due = asyncio.run(story())
     [task] = recorded(log, Task.Opened)
-    assert (task.kind, task.for_role, task.facts["due"]) == (
-        "use_measurement", Role.REGIONAL_CONTACT, due.isoformat(),
+    assert (task.kind, task.for_role, task.for_body, task.facts["due"]) == (
+        "use_measurement", Role.REGIONAL_CONTACT, VESTLAND, due.isoformat(),
     )  # fmt: skip
     assert recorded(log, Adoption.UseLapsed) == []
 
