@@ -9,9 +9,9 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
+from aggregates.deeds import evaluation as deeds
 from aggregates.deeds import learning as learnt
 from aggregates.deeds.coordination import by_group
-from aggregates.deeds.evaluation import deliver
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.refusals import Missing
@@ -229,7 +229,7 @@ async def respond(id: UUID, body: Response, asker: Asks) -> Receipt:
 @router.post("/evaluations/{id}/sharing", responses=refuses(I35))
 async def share(id: UUID, body: Sharing, asker: Asks) -> Receipt:
     """Note that what was delivered was told at a gathering."""
-    return await asker.ask(upon(Evaluation, id, Evaluation.share, gathering=body.gathering))
+    return await asker.ask(partial(deeds.share, evaluation=id, gathering=body.gathering))
 
 
 @router.get("/learnings", tags=["boards"])
@@ -253,7 +253,7 @@ async def learnings(
 @router.post("/evaluations/{id}/delivery", responses=refuses(I35, C10_02, C10_04))
 async def deliver_evaluation(id: UUID, body: Delivery, asker: Asks) -> Receipt:
     """Deliver the evaluation to the coordinating group, as the role that the track names."""
-    return await asker.ask(lambda desk: deliver(desk, evaluation=id, **body.model_dump()))
+    return await asker.ask(lambda desk: deeds.deliver(desk, evaluation=id, **body.model_dump()))
 
 
 @router.post("/evaluations/{id}/receipt", responses=refuses(I35, I44))

@@ -328,7 +328,7 @@ async def appoint_leader(id: UUID, body: Leadership, asker: Asks) -> Receipt:
 @router.post("/runs/{id}/plan", responses=refuses(C06_01, C06_12))
 async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
     """Put forward a plan."""
-    return await asker.ask(upon(Run, id, Run.draft_plan, plan=body.plan))
+    return await asker.ask(partial(deeds.draft_plan, run=id, plan=body.plan))
 
 
 @router.post("/runs/{id}/plan-review", responses=refuses(C06_01, C06_12, I20, I21, I36, I44))

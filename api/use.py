@@ -242,9 +242,8 @@ async def dismiss_suggestion(
     """Say that it is not so as the measurements suggest, and why. These months are then known."""
 
     def deed(desk: Desk) -> Root:
-        series = _series(desk, told_of(desk, number), solution, service, body.definition)
-        series.dismiss(desk.act, reason=body.reason)
-        return series
+        of = (told_of(desk, number), solution, service, body.definition)
+        return deeds.dismiss(desk, series=UseSeries.id_of(*of), reason=body.reason)
 
     return await asker.ask(deed)
 

@@ -18,7 +18,12 @@ from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseN
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
 from bus.contracts.execution import FollowUpDone, IssueAnswered, IssueRaised, IssueSeverityChanged
 from bus.contracts.funding import PriceModelAdopted
-from bus.contracts.invitations import BasisChanged, InvitationExpired, MunicipalDecisionMade
+from bus.contracts.invitations import (
+    BasisChanged,
+    InvitationExpired,
+    MunicipalDecisionMade,
+    Withdrawn,
+)
 from bus.contracts.kernel import Message
 from bus.contracts.mandates import FunctionEnded
 from bus.contracts.material import MaterialVersionPublished
@@ -82,6 +87,7 @@ from services import (
     reviews,
     silence,
     slips,
+    succession,
     suspensions,
     tracks,
     use,
@@ -126,6 +132,8 @@ REACTIONS: tuple[Reaction, ...] = (
     (MunicipalitySplit, "inheritance-split", inheritance.divide),
     (MunicipalitiesMerged, "inheritance-merged", inheritance.divide),
     (StageReached, "inheritance-late", inheritance.hear_late),
+    (MunicipalDecisionMade, "succession-decided", succession.conclude),
+    (Withdrawn, "succession-withdrawn", succession.conclude),
     (StageReached, "use-expected", use.expect),
     (UseMeasured, "use-measured", use.judge),
     (UseCorrected, "use-corrected", use.judge),

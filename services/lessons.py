@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from aggregates.deeds.learning import unanswered
+from aggregates.deeds.learning import ASKED, unanswered
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
@@ -29,7 +29,7 @@ def _attach(desk: Desk, *, run: UUID) -> Root:
         return proposed
     return desk.found(
         Task.open(
-            desk.act, kind="answer_learnings", about=run, key=(proposed.track,),
+            desk.act, kind=ASKED, about=run, key=(proposed.track,),
             for_role=Role.ROLLOUT_LEADER, for_body=proposed.leader_body,
             subject_key="answer_learnings",
             facts={"solution": proposed.solution, "count": len(left)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.deeds.needs import answer_by_request, return_answer
 from aggregates.deeds.practice import NEED_RECEIPT, days
 from aggregates.kernel.desk import Desk
@@ -61,9 +62,5 @@ async def follow_request(message: ChangeRequestStatusSet, envelope: CloudEvent, 
 
 
 def _received(desk: Desk, *, need: UUID) -> Root:
-    task = desk.find(Task, Task.id_of("need_receipt", need))
-    if task is None:
-        return desk.get(Need, need)
-    if task.outcome is None:
-        task.done(desk.act, outcome="received")
-    return task
+    happened(desk, "received", Task.id_of("need_receipt", need))
+    return desk.get(Need, need)

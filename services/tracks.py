@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.addressing import scope_body
+from aggregates.deeds.asked import happened
+from aggregates.deeds.run import REMARKS
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
@@ -60,7 +62,7 @@ async def conclude(
 async def return_plan(message: PlanReviewed, envelope: CloudEvent, log: Log) -> None:
     """Give a plan that is not simply approved back to its leader, with what was remarked (R4)."""
     if message.outcome != "approved":
-        deed = partial(_return_plan, run=message.run, heard=envelope.position)
+        deed = partial(_return_plan, run=message.run)
         await ask(log, "plans", envelope, deed)
 
 
@@ -94,12 +96,15 @@ def _ask_for_communication(desk: Desk, *, run: UUID) -> Root:
     )  # fmt: skip
 
 
-def _return_plan(desk: Desk, *, run: UUID, heard: int) -> Root:
+def _return_plan(desk: Desk, *, run: UUID) -> Root:
     returned = desk.get(Run, run)
+    if not returned.returned:
+        return returned
     return desk.found(
         Task.open(
-            desk.act, kind="plan_remarks", about=run, key=(heard,), for_role=Role.ROLLOUT_LEADER,
-            for_body=returned.leader_body, subject_key="plan_remarks", facts=_facts(returned),
+            desk.act, kind=REMARKS, about=run, key=(returned.remarks,),
+            for_role=Role.ROLLOUT_LEADER, for_body=returned.leader_body,
+            subject_key="plan_remarks", facts=_facts(returned),
         )
     )  # fmt: skip
 
@@ -112,12 +117,8 @@ def _open(desk: Desk, run: Run, kind: str, **asked: Any) -> Root:
 
 
 def _conclude(desk: Desk, *, run: UUID, kind: str) -> Root:
-    task = desk.find(Task, Task.id_of(kind, run))
-    if task is None:
-        return desk.get(Run, run)
-    if task.outcome is None:
-        task.done(desk.act, outcome="told")
-    return task
+    happened(desk, "told", Task.id_of(kind, run))
+    return desk.get(Run, run)
 
 
 def _facts(run: Run) -> dict[str, Any]:

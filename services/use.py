@@ -8,7 +8,7 @@ from uuid import UUID
 from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.reports import TECHNICALLY_INTRODUCED
 from aggregates.deeds.addressing import contact_body
-from aggregates.deeds.use import expect_use, suggest
+from aggregates.deeds.use import MISSED, expect_use, suggest
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
@@ -53,7 +53,7 @@ def _ask_contact(desk: Desk, *, expectation: UUID) -> Root:
     }
     return desk.found(
         Task.open(
-            desk.act, kind="use_measurement", about=missed.id, municipality=missed.municipality,
+            desk.act, kind=MISSED, about=missed.id, municipality=missed.municipality,
             for_role=Role.REGIONAL_CONTACT, for_body=contact_body(desk, county),
             subject_key="use_measurement_missing", facts=facts,
         )

@@ -194,8 +194,11 @@ class UseSeries(Root):
         self._note(self.SuggestionConfirmed, act, None, suggested=suggested, periods=periods)
         return suggested, periods
 
-    def dismiss(self, act: Act, *, reason: str) -> None:
-        """Answer that it is not so, and why; these months are not asked about again."""
+    def dismiss(self, act: Act, *, reason: str) -> tuple[str, list[str]]:
+        """Answer that it is not so, and why; these months are not asked about again.
+
+        Returns what was suggested, as `confirm` does.
+        """
         suggested, periods = self._open()
         if not reason:
             raise Refused(C09_07, "dismissal_reason_missing")
@@ -203,6 +206,7 @@ class UseSeries(Root):
             self.SuggestionDismissed, act, None,
             suggested=suggested, periods=periods, reason=reason,
         )  # fmt: skip
+        return suggested, periods
 
     def below(self, threshold: int, count: int) -> list[str]:
         """The last so many measured months in a row, all below and not looked at yet."""

@@ -10,9 +10,12 @@ from aggregates.adoption.expectation import UseExpectation
 from aggregates.adoption.figures import Figures
 from aggregates.adoption.reports import IN_USE
 from aggregates.adoption.service import ServiceAdoption
+from aggregates.deeds.asked import happened
+from aggregates.deeds.use import MISSED
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
+from aggregates.tasks.task import Task
 
 TECHNICALLY_INTRODUCED, METHOD = "technically_introduced", "method"
 
@@ -32,6 +35,7 @@ def reach(
     awaited = desk.find(UseExpectation, UseExpectation.id_of(municipality, solution))
     if awaited is not None and stage == IN_USE:
         awaited.meet(desk.act, by_what=ref(adoption))
+        happened(desk, "told", Task.id_of(MISSED, awaited.id))
     return adoption
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.invitations.anchoring import Anchoring
 from aggregates.invitations.assessment import OwnAssessment
 from aggregates.invitations.authority import JOIN, on_behalf
@@ -21,6 +22,7 @@ from aggregates.portfolio.obligation import MUNICIPAL, USE, Obligation
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
 from aggregates.rules import I06
+from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
 
 
@@ -121,12 +123,16 @@ def make_checklist(desk: Desk, *, participation: UUID) -> Participation | Checkl
 
 def tick(desk: Desk, *, participation: UUID, agreement: str, signed_on: date | None) -> Checklist:
     """Tick an agreement, or take the tick back (no day). Refuses as `Checklist` does."""
-    desk.get(Participation, participation).check_own(desk.act)
+    joined = desk.get(Participation, participation)
+    joined.check_own(desk.act)
     checklist = desk.get(Checklist, Checklist.id_of(participation))
     if signed_on is None:
         checklist.untick(desk.act, agreement=agreement)
     else:
         checklist.tick(desk.act, agreement=agreement, signed_on=signed_on)
+        if checklist.complete:
+            asked = Task.id_of("agreements_checklist", participation, joined.invitation)
+            happened(desk, "signed", asked)
     return checklist
 
 

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from aggregates.coordination.body import BodyStanding
 from aggregates.coordination.group import CoordinatingGroup
+from aggregates.deeds.asked import happened
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root
+from aggregates.readiness.readiness import Readiness
 from aggregates.rules import C13_01, I44
 from aggregates.runs.run import Run
+from aggregates.tasks.task import Task
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 
@@ -61,6 +64,9 @@ def choose_track(
     choosing.choose_track(
         desk.act, track=track, answers=answers, deciding_body=deciding_body, dissent=dissent
     )
+    ready = desk.find(Readiness, Readiness.id_of(choosing.solution, choosing.scope_code))
+    if ready is not None:
+        happened(desk, "chosen", Task.id_of("track_assessment", ready.id, ready.round.number))
     return choosing
 
 

@@ -1,14 +1,16 @@
-"""Delivering an evaluation raises its learning points in the same breath."""
+"""Delivering an evaluation raises its learning points in the same breath; then it is shared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.deeds.learning import enlist
 from aggregates.evaluation.evaluation import Evaluation, Heard, Point
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.desk import Desk
+from aggregates.tasks.task import Task
 
 
 def deliver(
@@ -26,6 +28,7 @@ def deliver(
     due = desk.get(Evaluation, evaluation)
     before = due.delivered
     due.deliver(desk.act, summary=summary, heard=heard, learnings=learnings)
+    happened(desk, "delivered", Task.id_of("evaluation_called_for", due.id))
     for each in [] if before else learnings:
         raised = Learning.raise_(
             desk.act, evaluation=due.id, key=each["id"],
@@ -34,3 +37,11 @@ def deliver(
         )  # fmt: skip
         enlist(desk, desk.found(raised))
     return due
+
+
+def share(desk: Desk, *, evaluation: UUID, gathering: str) -> Evaluation:
+    """Note where it was told of. Refuses as `Evaluation.share` does (C10-06)."""
+    told = desk.get(Evaluation, evaluation)
+    told.share(desk.act, gathering=gathering)
+    happened(desk, "shared", Task.id_of("gathering_topic", told.id))
+    return told

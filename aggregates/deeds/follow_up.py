@@ -8,6 +8,7 @@ from uuid import UUID
 
 from aggregates.adoption.dates import span
 from aggregates.adoption.use import UseSeries
+from aggregates.deeds.asked import happened
 from aggregates.execution.follow_up import NEEDED, FollowUp
 from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
@@ -19,6 +20,7 @@ from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root
 from aggregates.portfolio.solution import Solution
 from aggregates.rules import I32
+from aggregates.tasks.task import Task
 
 
 def agree(
@@ -75,6 +77,7 @@ def name_owner(
     followed.name_owner(
         desk.act, owner_role=owner_role, support_line=support_line, next_review=next_review
     )
+    happened(desk, "named", Task.id_of("local_owner", participation))
     return followed
 
 

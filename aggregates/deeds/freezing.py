@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.addressing import contact_body, leader_body
+from aggregates.deeds.asked import happened
 from aggregates.deeds.clearing import stopping
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
@@ -91,9 +92,7 @@ def thaw_pulje(desk: Desk, *, pulje: UUID, readiness: UUID) -> Pulje:
     cohort = desk.get(Pulje, pulje)
     if _stop(desk, cohort.run) is None:
         cohort.thaw(desk.act)
-        waiting = desk.find(Task, _decision(desk.get(Readiness, readiness), cohort))
-        if waiting is not None and waiting.outcome is None:
-            waiting.done(desk.act, outcome=RESUMED)
+        happened(desk, RESUMED, _decision(desk.get(Readiness, readiness), cohort))
     return cohort
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.deeds.addressing import body_of_contact
+from aggregates.deeds.asked import happened
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -14,6 +15,9 @@ from aggregates.kernel.root import Root
 from aggregates.tasks.task import Task
 from aggregates.territory.inheritance import Inheritance
 from aggregates.territory.register import Register
+
+SUCCESSION = "participation_succession"
+"""The task to find out whether who came after a municipality wants to join in its stead."""
 
 
 def inherit(
@@ -34,9 +38,7 @@ def inherit(
         after.inherit(desk.act, of=before, inheritance=decided.id)
     elif after is not None:
         after.withdraw_inheritance(desk.act, predecessor=predecessor, inheritance=decided.id)
-    asked = desk.find(Task, Task.id_of("inheritance", before.id, successor))
-    if asked is not None and asked.outcome is None:
-        asked.done(desk.act, outcome=reason)
+    happened(desk, reason, Task.id_of("inheritance", before.id, successor))
     return decided
 
 
@@ -62,16 +64,37 @@ def ask_for_participation(desk: Desk, *, participation: UUID, successor: UUID) -
     It is not moved: who came after it has decided nothing yet (I01), and nobody is forgotten.
     """
     left = desk.get(Participation, participation)
-    if not left.invitation_open and left.outcome is None:
+    if not _leaves_something(left):
         return left
     return desk.found(
         Task.open(
-            desk.act, kind="participation_succession", about=left.id, key=(successor,),
+            desk.act, kind=SUCCESSION, about=left.id, key=(successor,),
             for_role=Role.REGIONAL_CONTACT, for_body=body_of_contact(desk, successor),
             municipality=successor, subject_key="participation_succession",
             facts=_facts(desk, left.municipality, successor, left.solution),
         )
     )  # fmt: skip
+
+
+def settle_succession(desk: Desk, *, participation: UUID) -> Participation:
+    """Close what was asked of others about a participation, or of its municipality about others.
+
+    Of others, once neither an invitation nor a place is left; about others, once it has answered.
+    """
+    settled, register = desk.get(Participation, participation), desk.get(Register, Register.ID)
+    own, today = settled.municipality, desk.act.today
+    if not _leaves_something(settled):
+        heirs = sorted(register.heirs_of(own, today))
+        happened(desk, "left", *(Task.id_of(SUCCESSION, settled.id, each) for each in heirs))
+    if settled.answer is not None:
+        former = [each for each in register.everyone() if own in register.heirs_of(each, today)]
+        left = [Participation.id_of(settled.run, each) for each in former]
+        happened(desk, "answered", *(Task.id_of(SUCCESSION, each, own) for each in left))
+    return settled
+
+
+def _leaves_something(left: Participation) -> bool:
+    return left.invitation_open or left.outcome is not None
 
 
 def _decided(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.loads import ask_load
 from aggregates.deeds.practice import REMINDERS, value
@@ -22,6 +23,7 @@ from aggregates.portfolio.solution import Solution
 from aggregates.rules import C02_03, C06_01, C06_10, C06_12, C07_02, C07_04, I04
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
 
 
@@ -33,9 +35,12 @@ def set_part(
     basis = desk.find(DecisionBasis, DecisionBasis.id_of(run))
     if basis is None:
         basis = desk.found(DecisionBasis.begin(desk.act, run=run))
+    outdated = basis.outdated
     basis.set_part(desk.act, part=part, text=text, sources=sources, dated=dated)
     if part == COST:
         rely_on_prices(desk, run=run, solution=solution)
+        if basis.outdated is None:
+            happened(desk, "written", Task.id_of("cost_part", basis.id, outdated))
     return basis
 
 

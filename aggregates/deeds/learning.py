@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
@@ -13,7 +14,11 @@ from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import ref
 from aggregates.rules import I36
 from aggregates.runs.run import Run
-from aggregates.runs.tracks import COMMON_PROCESS
+from aggregates.runs.tracks import COMMON_PROCESS, TRACKS
+from aggregates.tasks.task import Task
+
+ASKED = "answer_learnings"
+"""The task to answer, asked for when a run is proposed, and again with its track."""
 
 
 def enlist(desk: Desk, learning: Learning) -> None:
@@ -48,6 +53,9 @@ def answer(desk: Desk, *, run: UUID, learning: UUID, answer: str, reason: str) -
     if answers is None:
         answers = desk.found(Answers.begin(desk.act, run=run, solution=asking.solution))
     answers.give(desk.act, learning=learning, answer=answer, reason=reason)
+    left, _ = unanswered(desk, asking)
+    if not left:
+        happened(desk, "answered", *(Task.id_of(ASKED, run, each) for each in (None, *TRACKS)))
     return answers
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.addressing import contact_body, group_of
+from aggregates.deeds.asked import happened
 from aggregates.deeds.groupings import counties_in
 from aggregates.deeds.regions import serving
 from aggregates.kernel.act import Role
@@ -144,6 +145,8 @@ def answer_cooperation(desk: Desk, *, solution: str, number: int, wants: bool) -
     cooperation = desk.get(Cooperation, Cooperation.id_of(solution))
     concerned = _concerned(desk, cooperation, number)
     cooperation.answer(desk.act, number=number, wants=wants, concerned=concerned)
+    asked = Task.id_of("cooperation_suggested", cooperation.id, number, desk.act.region)
+    happened(desk, "answered", asked)
     return cooperation
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.mandates.mandate import Mandate
@@ -18,6 +19,7 @@ from aggregates.mandates.roster import Roster, Span
 from aggregates.regions.county_service import CountyService
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.rules import C12_01
+from aggregates.tasks.task import Task
 from aggregates.territory.organisation import REGIONAL_GROUP, Organisation
 from aggregates.territory.register import Register
 
@@ -68,9 +70,12 @@ def appoint_contact(
     """Appoint the contact. Refuses as `RegionalGroup.appoint_contact` does (I41)."""
     appointing = desk.get(RegionalGroup, group)
     may = rostered(desk, appointing, person, "regional_kontakt", Span(since, until))
+    vacant_since = appointing.vacant_since
     appointing.appoint_contact(
         desk.act, person=person, since=since, until=until, acting=acting, rostered=may
     )
+    if vacant_since is not None:
+        happened(desk, "appointed", Task.id_of("contact_missing", group, vacant_since))
     return appointing
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.deeds.capacity import enter, reserve
 from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.evaluating import fall_due_first, puljer_of, standing
@@ -22,6 +23,10 @@ from aggregates.runs.run import Run
 from aggregates.runs.simultaneity import Simultaneity, ask_confirmed
 from aggregates.runs.survey import Survey, ask_overview
 from aggregates.runs.tracks import REGIONAL, level_of
+from aggregates.tasks.task import Task
+
+REMARKS = "plan_remarks"
+"""The task to see to what the group remarked on a plan; one for each time that it did (R4)."""
 
 
 def propose(
@@ -69,12 +74,21 @@ def plan_pulje(
     return pulje
 
 
+def draft_plan(desk: Desk, *, run: UUID, plan: str) -> Run:
+    """Put forward a plan, also one that meets what was remarked (R4). Refuses as the run does."""
+    drafting = desk.get(Run, run)
+    drafting.draft_plan(desk.act, plan=plan)
+    _settle_remarks(desk, drafting)
+    return drafting
+
+
 def review_plan(desk: Desk, *, run: UUID, outcome: str, remark: str | None = None) -> Run:
     """Review a plan. Refuses to clear it while the run has not answered what was learned (I36)."""
     reviewed = desk.get(Run, run)
     if outcome != "adjust":
         _check_answered(desk, reviewed)
     reviewed.review_plan(desk.act, outcome=outcome, remark=remark)
+    _settle_remarks(desk, reviewed)
     return reviewed
 
 
@@ -141,6 +155,11 @@ def close(desk: Desk, *, run: UUID) -> Run:
     unclosed = [each.number for each in puljer_of(desk, run) if each.taken and not each.ended]
     closing.close(desk.act, evaluation=standing(desk, closing), unclosed=unclosed)
     return closing
+
+
+def _settle_remarks(desk: Desk, run: Run) -> None:
+    if not run.returned:
+        happened(desk, "settled", Task.id_of(REMARKS, run.id, run.remarks))
 
 
 def _check_answered(desk: Desk, run: Run) -> None:

@@ -17,6 +17,7 @@ from aggregates.adoption.services import SERVICES, WHOLE
 from aggregates.adoption.use import LAPSE, UseSeries
 from aggregates.adoption.use_rule import ActiveUse, UseRule
 from aggregates.deeds.addressing import contact_body
+from aggregates.deeds.asked import happened
 from aggregates.deeds.practice import USE_EXPECTED, value
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -24,6 +25,9 @@ from aggregates.kernel.root import Root, ref
 from aggregates.portfolio.solution import Solution
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
+
+MISSED = "use_measurement"
+"""The task to find out where nobody has measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def measure(
     known = desk.get(Solution, Solution.id_of(solution))
     # All are laid out before any is changed: what lacks is fetched without doing anything twice.
     for row in rows:
-        desk.find(UseExpectation, UseExpectation.id_of(row.municipality, solution))
+        awaited = desk.find(UseExpectation, UseExpectation.id_of(row.municipality, solution))
+        if awaited is not None:
+            desk.find(Task, Task.id_of(MISSED, awaited.id))
         at = (row.municipality, solution, row.service, definition)
         desk.find(UseSeries, UseSeries.id_of(*at))
     for row in rows:
@@ -58,6 +64,7 @@ def measure(
         awaited = desk.find(UseExpectation, UseExpectation.id_of(row.municipality, solution))
         if awaited is not None:
             awaited.meet(desk.act, by_what=ref(series))
+            happened(desk, "measured", Task.id_of(MISSED, awaited.id))
     return known if not rows else series
 
 
@@ -118,6 +125,7 @@ def confirm(
     series = desk.get(UseSeries, UseSeries.id_of(municipality, solution, service, definition))
     adoption = desk.get(Adoption, Adoption.id_of(municipality, solution))
     suggested, periods = series.confirm(desk.act)
+    happened(desk, "confirmed", _asked(series, suggested, periods))
     shown: dict[str, Any] = {
         "source_kind": MEASURED,
         "source": series.source,
@@ -128,6 +136,19 @@ def confirm(
     else:
         adoption.reach(desk.act, stage=IN_USE, reached_on=periods[-1], precision="month", **shown)
     return adoption
+
+
+def dismiss(desk: Desk, *, series: UUID, reason: str) -> UseSeries:
+    """Say that it is not as it was suggested. Refuses as `UseSeries.dismiss` does (C09-07)."""
+    dismissed = desk.get(UseSeries, series)
+    suggested, periods = dismissed.dismiss(desk.act, reason=reason)
+    happened(desk, "dismissed", _asked(dismissed, suggested, periods))
+    return dismissed
+
+
+def _asked(series: UseSeries, suggested: str, periods: Sequence[str]) -> UUID:
+    """The task in which the contact was asked whether it is so."""
+    return Task.id_of(f"use_{suggested}", series.id, periods[-1])
 
 
 def _series(
@@ -174,11 +195,12 @@ def _ask_contact(desk: Desk, series: UseSeries) -> None:
         "first": series.months[0],
         "last": series.months[-1],
     }
-    kind = f"use_{series.suggested}"
-    desk.found(
-        Task.open(
-            desk.act, kind=kind, about=series.id, key=(series.months[-1],),
-            municipality=series.municipality, for_role=Role.REGIONAL_CONTACT,
-            for_body=contact_body(desk, county), subject_key=f"{kind}_suggested", facts=facts,
-        )
-    )  # fmt: skip
+    asked: dict[str, Any] = {
+        "kind": f"use_{series.suggested}", "about": series.id, "key": (series.months[-1],),
+        "municipality": series.municipality, "for_role": Role.REGIONAL_CONTACT,
+        "for_body": contact_body(desk, county), "facts": facts,
+    }  # fmt: skip
+    if series.suggested == LAPSE:
+        desk.found(Task.open(desk.act, subject_key="use_lapse_suggested", **asked))
+    else:
+        desk.found(Task.open(desk.act, subject_key="use_return_suggested", **asked))

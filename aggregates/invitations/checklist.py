@@ -85,6 +85,11 @@ class Checklist(Root):
     def id_of(participation: UUID) -> UUID:
         return derived("checklists", participation)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the municipality has ticked every agreement."""
+        return self.signed.keys() == self.counterparts.keys()
+
     # Decisions
 
     @classmethod

@@ -87,6 +87,7 @@ class Run(Preparing, Root):
             run.stage, run.track, run.choice = "proposed", None, None
             run.leader, run.leader_body, run.accepted = None, None, None
             run.plan, run.before_stop = None, None
+            run.remarks, run.returned = 0, False
             run._begin_preparing()
 
     class TrackChosen(RunEvent):
@@ -137,7 +138,7 @@ class Run(Preparing, Root):
         plan: str
 
         def apply(self, run: Run) -> None:
-            run.plan = self.plan
+            run.plan, run.returned = self.plan, False
             if run.leader:
                 run.stage = "planned"
             run.settle()
@@ -149,6 +150,8 @@ class Run(Preparing, Root):
         remark: str | None
 
         def apply(self, run: Run) -> None:
+            run.returned = self.outcome != "approved"
+            run.remarks += run.returned
             if self.outcome == "adjust":
                 run.stage, run.plan = "planned", None
             elif self.outcome == "approved" or not (run.demands and run.demands.notifies):
@@ -218,6 +221,9 @@ class Run(Preparing, Root):
     leader_body: str | None
     accepted: str | None
     plan: str | None
+    remarks: int
+    returned: bool
+    """Whether its plan came back with remarks, how often so far, and no other is put forward."""
     before_stop: str | None
 
     @property

@@ -70,8 +70,6 @@ class Task(Root):
     ) -> Self:
         """Ask `for_role` (in `for_body`, or wherever the role is held) to do something.
 
-        Kinds so far: track_assessment, contact_follow_up, agreements_checklist, local_task_set,
-        cost_part, orphaned_duties.
         `municipality` is whose task it is, or whom it concerns; `key` tells apart tasks of one
         kind about one thing. `subject_key` and `facts` make its title in the text catalogue.
         Refuses a task for a municipal role that does not say in which municipality (C08-03).
@@ -98,6 +96,15 @@ class Task(Root):
         if self.outcome:
             raise Refused(C08_03, "already_done", outcome=self.outcome)
         self.record(self.Done, act, outcome=outcome)
+
+    def conclude(self, act: Act, *, outcome: str) -> None:
+        """Close it since what it asks for has happened, whoever did that; what is done stays so.
+
+        A municipality's task stays open until it has happened in that municipality (C08-03).
+        """
+        theirs = self.for_role not in MUNICIPAL or act.municipality == self.municipality
+        if self.outcome is None and theirs:
+            self.record(self.Done, act, outcome=outcome)
 
     def _require_theirs(self, act: Act) -> None:
         if self.for_role in MUNICIPAL:

@@ -130,7 +130,7 @@ class Telling:
     async def plan(self) -> None:
         run = self.run
         plan = text("plan", number=run.number)
-        await self._ask(run.leading, upon(Run, run.id, Run.draft_plan, plan=plan))
+        await self._ask(run.leading, partial(deeds.draft_plan, run=run.id, plan=plan))
         if run.track in {"B", "process"}:
             notice = partial(
                 preparing.notify, run=run.id, starts=run.on(STARTING), ends=run.on(STARTING + 200),

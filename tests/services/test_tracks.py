@@ -96,8 +96,6 @@ def test_a_plan_that_is_sent_back_or_remarked_on_goes_to_its_leader(log: Log) ->
     async def story() -> None:
         run = planned(chosen(proposed()))
         run.review_plan(GROUP, outcome="adjust", remark="Kolliderer i mai")
-        run.draft_plan(GROUP, plan="24/00417-5")
-        run.review_plan(GROUP, outcome="approved")
         happened(log, run)
         await hear(log, return_plan, PlanReviewed)
 
@@ -106,3 +104,17 @@ def test_a_plan_that_is_sent_back_or_remarked_on_goes_to_its_leader(log: Log) ->
     assert (task.kind, task.for_role, task.for_body) == (
         "plan_remarks", "innforingsleder", "983544622",
     )  # fmt: skip
+
+
+@pytest.mark.rule("C06-12")
+def test_remarks_that_another_plan_has_met_by_then_are_not_given_back(log: Log) -> None:
+    async def story() -> None:
+        run = planned(chosen(proposed()))
+        run.review_plan(GROUP, outcome="adjust", remark="Kolliderer i mai")
+        run.draft_plan(GROUP, plan="24/00417-5")
+        run.review_plan(GROUP, outcome="approved")
+        happened(log, run)
+        await hear(log, return_plan, PlanReviewed)
+
+    asyncio.run(story())
+    assert recorded(log, Task.Opened) == []

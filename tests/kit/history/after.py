@@ -103,7 +103,7 @@ def use(past: Past) -> None:
     )
     past.municipality(KINN, correct, on)
     past.system(upon(UseSeries, id, UseSeries.suggest_lapse, count=3, **limits), on)
-    past.municipality(KINN, upon(UseSeries, id, UseSeries.dismiss, reason="Stengt."), on)
+    past.municipality(KINN, partial(deeds.dismiss, series=id, reason="Stengt."), on)
     more = [deeds.MeasuredMonth(KINN, "sykehjem", "2025-12", 60)]
     again = partial(
         deeds.measure, solution="pll", definition=1, batch="b-2", source="NHN", rows=more
