@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from aggregates.deeds.exemptions import in_force
 from aggregates.deeds.practice import told
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -30,7 +31,7 @@ async def announce(message: ReadinessDeclared, envelope: CloudEvent, log: Log) -
 
 def _send_word(desk: Desk, *, readiness: UUID) -> Root:
     declared = desk.get(Readiness, readiness)
-    if not declared.clearance().ready:
+    if not _stands(desk, declared):
         return declared
     return desk.found(
         Notice.send(
@@ -42,7 +43,7 @@ def _send_word(desk: Desk, *, readiness: UUID) -> Root:
 
 def _ask_for_track(desk: Desk, *, readiness: UUID) -> Root:
     declared = desk.get(Readiness, readiness)
-    if not declared.clearance().ready:
+    if not _stands(desk, declared):
         return declared
     return desk.found(
         Task.open(
@@ -51,6 +52,11 @@ def _ask_for_track(desk: Desk, *, readiness: UUID) -> Root:
             facts=_facts(declared),
         )
     )  # fmt: skip
+
+
+def _stands(desk: Desk, declared: Readiness) -> bool:
+    """Whether it is ready by now, with what it rests upon of exemptions in force (C03-09)."""
+    return declared.clearance(in_force(desk, declared.id, declared.exempted)).ready
 
 
 def _facts(declared: Readiness) -> dict[str, Any]:

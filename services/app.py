@@ -16,7 +16,13 @@ from nats.js.errors import APIError
 from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
-from bus.contracts.execution import FollowUpDone, IssueAnswered, IssueRaised, IssueSeverityChanged
+from bus.contracts.execution import (
+    FollowUpDone,
+    IssueAffects,
+    IssueAnswered,
+    IssueRaised,
+    IssueSeverityChanged,
+)
 from bus.contracts.funding import PriceModelAdopted
 from bus.contracts.invitations import (
     BasisChanged,
@@ -121,6 +127,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (StageReached, "introduced", introduced.schedule),
     (PuljeFollowUpBegun, "follow-ups", follow_ups.follow_up),
     (IssueAnswered, "issues", issues.send_back),
+    (IssueAffects, "issues-late", issues.send_late),
     (UseMeasured, "measured", measured.note),
     (PuljeClosed, "capacity-closed", capacity.free),
     (PuljeStarted, "clashes", clashes.note),
@@ -139,6 +146,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (UseCorrected, "use-corrected", use.judge),
     (UseNotMeasured, "use-missing", use.ask_for_measurement),
     (FollowUpDone, "evaluating", evaluating.call_for),
+    (PlaceReleased, "evaluating-left", evaluating.call_for),
     (RunProposed, "lessons-proposed", lessons.attach),
     (TrackChosen, "lessons-track", lessons.attach),
     (TrackChosen, "tracks", tracks.require),

@@ -15,17 +15,20 @@ from aggregates.runs.run import Run
 from aggregates.tasks.task import Task
 from bus.contracts.execution import FollowUpDone
 from bus.contracts.kernel import CloudEvent
+from bus.contracts.runs import PlaceReleased
 from log.log import Log
 from services.asking import ask
 
 
-async def call_for(message: FollowUpDone, envelope: CloudEvent, log: Log) -> None:
+async def call_for(message: FollowUpDone | PlaceReleased, envelope: CloudEvent, log: Log) -> None:
     """Ask the responsible of the track to evaluate, once nobody is left to be followed up.
 
-    They have as long as KS's practice has it, unless the day was nearer.
+    The last one may also leave: then those who stayed had been done before. The responsible have as
+    long as KS's practice has it, unless the day was nearer.
     """
-    if message.pulje is not None:
-        deed = partial(_call_for, run=message.run, number=message.pulje)
+    number = message.pulje if isinstance(message, FollowUpDone) else message.number
+    if number is not None:
+        deed = partial(_call_for, run=message.run, number=number)
         await ask(log, "evaluating", envelope, deed)
 
 
@@ -53,4 +56,4 @@ def _done(desk: Desk, run: UUID, pulje: int | None) -> bool:
     if pulje is not None:
         return everybody_done(desk, run=run, number=pulje)
     taken = [each.number for each in puljer_of(desk, run) if each.taken]
-    return all(everybody_done(desk, run=run, number=each) for each in taken)
+    return bool(taken) and all(everybody_done(desk, run=run, number=each) for each in taken)

@@ -10,7 +10,7 @@ from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
 from aggregates.tasks.task import Task
-from bus.contracts.execution import IssueAnswered
+from bus.contracts.execution import IssueAffects, IssueAnswered
 from bus.contracts.kernel import CloudEvent
 from log.log import Log
 from services.asking import ask
@@ -23,6 +23,21 @@ async def send_back(message: IssueAnswered, envelope: CloudEvent, log: Log) -> N
             _send_back, issue=message.issue, municipality=municipality, cause=envelope.id
         )
         await ask(log, "issues", envelope, sent, str(municipality))
+
+
+async def send_late(message: IssueAffects, envelope: CloudEvent, log: Log) -> None:
+    """Give whoever turns out to have it after it was answered the answer that stands (C08-08)."""
+    sent = partial(
+        _send_late, issue=message.issue, municipality=message.municipality, cause=envelope.id
+    )
+    await ask(log, "issues-late", envelope, sent)
+
+
+def _send_late(desk: Desk, *, issue: UUID, municipality: UUID, cause: str) -> Root:
+    answered = desk.get(Issue, issue)
+    if answered.response is None or municipality in answered.answered:
+        return answered
+    return _send_back(desk, issue=issue, municipality=municipality, cause=cause)
 
 
 def _send_back(desk: Desk, *, issue: UUID, municipality: UUID, cause: str) -> Root:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from aggregates.deeds.learning import MATERIAL_REVIEW
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -56,7 +57,7 @@ def _ask_for_review(desk: Desk, *, learning: UUID) -> Root:
         role = ROLES.get(body.kind, Role.SERVICE_PROVIDER)
     return desk.found(
         Task.open(
-            desk.act, kind="material_review", about=learned.id, for_role=role,
+            desk.act, kind=MATERIAL_REVIEW, about=learned.id, for_role=role,
             for_body=maintainer, subject_key="material_review",
             facts={"solution": learned.solution},
         )

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from aggregates.deeds.clearing import around
+from aggregates.deeds.learning import CRITERIA_REVIEW
 from aggregates.deeds.readiness import call_for_review
 from aggregates.evaluation.learning import Learning
 from aggregates.execution.issue import SEVERE, Issue
@@ -28,7 +29,10 @@ CRITERIA = "criteria"
 
 
 async def learn(message: LearningRaised, envelope: CloudEvent, log: Log) -> None:
-    """A learning point about criteria calls for a review of what the run rested upon (R13)."""
+    """A learning point about criteria calls for a review of what the run rested upon (R13).
+
+    Where it rested on no readiness, as a common process, KS looks at the criteria themselves.
+    """
     if message.type == CRITERIA:
         deed = partial(_review, learning=message.learning, run=message.run)
         await ask(log, "reviews", envelope, deed)
@@ -53,7 +57,12 @@ def _review(desk: Desk, *, learning: UUID, run: UUID) -> Root:
     raised = desk.get(Learning, learning)
     rested = _rested(desk, raised.solution, run)
     if rested is None:
-        return raised
+        return desk.found(
+            Task.open(
+                desk.act, kind=CRITERIA_REVIEW, about=learning, for_role=Role.PORTFOLIO_OWNER,
+                subject_key="criteria_review", facts={"solution": raised.solution},
+            )
+        )  # fmt: skip
     return call_for_review(
         desk, readiness=rested.id, trigger="evaluation_finding",
         reference=f"learning/{learning}", reason="",

@@ -19,6 +19,8 @@ from aggregates.tasks.task import Task
 
 ASKED = "answer_learnings"
 """The task to answer, asked for when a run is proposed, and again with its track."""
+CRITERIA_REVIEW, MATERIAL_REVIEW = "criteria_review", "material_review"
+"""The tasks to look at what a learning point is about, until it is settled (R13)."""
 
 
 def enlist(desk: Desk, learning: Learning) -> None:
@@ -38,6 +40,8 @@ def settle(desk: Desk, *, learning: UUID, outcome: str, reason: str) -> Learning
         lessons = desk.find(Lessons, Lessons.id_of(kind, of))
         if lessons is not None:
             lessons.remove(desk.act, learning=learning)
+    reviews = (Task.id_of(each, learning) for each in (CRITERIA_REVIEW, MATERIAL_REVIEW))
+    happened(desk, outcome, *reviews)
     return settled
 
 

@@ -33,7 +33,7 @@ class Issue(Root):
         def apply(self, issue: Issue) -> None:
             issue.solution, issue.run, issue.severity = self.solution, self.run, self.severity
             issue.title, issue.affected = self.title, [UUID(each) for each in self.affected]
-            issue.response = None
+            issue.response, issue.answered = None, frozenset()
 
     class MunicipalityAffected(Event):
         TOPIC = "issue.municipality-affected"
@@ -60,6 +60,7 @@ class Issue(Root):
 
         def apply(self, issue: Issue) -> None:
             issue.response = self.answer
+            issue.answered = frozenset(map(UUID, self.affected))
 
     # State
 
@@ -69,6 +70,8 @@ class Issue(Root):
     title: str
     affected: list[UUID]
     response: str | None
+    answered: frozenset[UUID]
+    """To whom the answer was given as it was; whoever came later is owed it, too."""
 
     # Decisions
 

@@ -9,15 +9,17 @@ from aggregates.deeds.practice import KOMMIT, TOLD
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.practice.practice import Practice
+from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
 from bus.contracts.readiness import ReadinessDeclared
-from log.log import Log
+from log.log import Log, upon
 from services.announcements import announce
 from tests.kit.given import act
 from tests.kit.readiness import KS, PROGRAMME, WHY, answered, judged, published, ready, recommended
-from tests.services.past import happened, hear, recorded
+from tests.services.past import done, happened, hear, recorded
+from tests.services.test_reviews import EXEMPTION, resting_on_an_exemption
 
 
 def reopened(readiness: Readiness) -> Readiness:
@@ -63,6 +65,29 @@ def test_those_whom_ks_has_stated_are_told_of_what_is_declared_from_then_on(log:
     asyncio.run(story())
     [notice] = recorded(log, Notice.Sent)
     assert notice.to == [{"role": "program", "body": None}]
+
+
+@pytest.mark.rule("C03-09", "I10")
+def test_what_is_ready_under_an_exemption_is_told_too(log: Log) -> None:
+    async def story() -> None:
+        await resting_on_an_exemption(log)
+        await hear(log, announce, ReadinessDeclared)
+
+    asyncio.run(story())
+    [notice] = recorded(log, Notice.Sent)
+    assert notice.facts["outcome"] == "ready_with_conditions"
+    assert [each.kind for each in recorded(log, Task.Opened)].count("track_assessment") == 1
+
+
+@pytest.mark.rule("C03-09", "I10")
+def test_what_rested_on_an_exemption_that_has_ended_meanwhile_is_not_told(log: Log) -> None:
+    async def story() -> None:
+        await resting_on_an_exemption(log)
+        await done(log, act(), upon(Exemption, EXEMPTION, Exemption.revoke, reason="Utrygt."))
+        await hear(log, announce, ReadinessDeclared)
+
+    asyncio.run(story())
+    assert recorded(log, Notice.Sent) == []
 
 
 def test_each_declaration_is_told_by_itself(log: Log) -> None:

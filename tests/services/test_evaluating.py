@@ -9,11 +9,13 @@ import pytest
 
 from aggregates.deeds import follow_up
 from aggregates.deeds.practice import EVALUATION_CALLED
+from aggregates.deeds.sign_up import withdraw
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.execution.follow_up import NEEDED
 from aggregates.invitations.participation import Participation
 from aggregates.tasks.task import Task
 from bus.contracts.execution import FollowUpDone
+from bus.contracts.runs import PlaceReleased
 from log.log import Log
 from services.evaluating import call_for
 from tests.kit.practice import stated
@@ -71,6 +73,34 @@ def test_whose_evaluation_is_called_for_has_as_long_as_the_practice_has_it(log: 
     asyncio.run(story())
     [moved] = recorded(log, Evaluation.DueMoved)
     assert moved.due - moved.on == timedelta(days=90)
+
+
+@pytest.mark.rule("C10-01", "I03")
+def test_the_last_who_is_not_followed_up_may_also_leave_and_the_rest_evaluate(log: Log) -> None:
+    async def story() -> None:
+        under_way(log)
+        await finished(log, BERGEN)
+        await hear(log, call_for, FollowUpDone)
+        assert recorded(log, Task.Opened) == []
+        leaving = partial(withdraw, participation=Participation.id_of(RUN, VOSS))
+        await done(log, decider(VOSS), leaving)
+        await hear(log, call_for, PlaceReleased)
+
+    asyncio.run(story())
+    assert [each.kind for each in recorded(log, Task.Opened)] == ["evaluation_called_for"]
+
+
+@pytest.mark.rule("C10-01")
+def test_where_all_have_left_nobody_is_asked_to_evaluate(log: Log) -> None:
+    async def story() -> None:
+        under_way(log)
+        for each in (BERGEN, VOSS):
+            leaving = partial(withdraw, participation=Participation.id_of(RUN, each))
+            await done(log, decider(each), leaving)
+        await hear(log, call_for, PlaceReleased)
+
+    asyncio.run(story())
+    assert recorded(log, Task.Opened) == []
 
 
 async def all_finished(log: Log) -> None:

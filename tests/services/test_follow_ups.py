@@ -21,10 +21,10 @@ from aggregates.execution.terms import Terms
 from aggregates.kernel.act import OSLO, Role
 from aggregates.tasks.task import Task
 from bus.contracts.adoption import StageReached, UseMeasured
-from bus.contracts.execution import IssueAnswered
+from bus.contracts.execution import IssueAffects, IssueAnswered
 from bus.contracts.invitations import MunicipalDecisionMade
 from bus.contracts.runs import PuljeFollowUpBegun
-from log.log import Log
+from log.log import Log, upon
 from services import introduced, issues, local_work, measured
 from services.follow_ups import follow_up
 from tests.kit.given import act
@@ -42,7 +42,7 @@ from tests.kit.runs import (
 )
 from tests.services.past import done, happened, hear, recorded
 
-NOW = datetime.now(UTC)
+NOW, KINN = datetime.now(UTC), UUID(int=4602)
 
 
 def day(days: int) -> date:
@@ -134,14 +134,18 @@ def test_other_stages_ask_for_nothing(log: Log) -> None:
     assert due(log) == {}
 
 
-def answered_issue() -> Issue:
-    """Bergen and Voss have it, and it is answered."""
-    provider = act(Role.SERVICE_PROVIDER)
-    issue = Issue.raise_(
-        provider, id=UUID(int=7), solution="pll", run=None, severity="severe", title="Tregt",
-        text="", affected=[BERGEN, VOSS],
+def broken_issue() -> Issue:
+    """Bergen and Voss have it."""
+    return Issue.raise_(
+        act(Role.SERVICE_PROVIDER), id=UUID(int=7), solution="pll", run=None, severity="severe",
+        title="Tregt", text="", affected=[BERGEN, VOSS],
     )  # fmt: skip
-    issue.answer(provider, answer="Rettet i 4.2.")
+
+
+def answered_issue() -> Issue:
+    """It is answered."""
+    issue = broken_issue()
+    issue.answer(act(Role.SERVICE_PROVIDER), answer="Rettet i 4.2.")
     return issue
 
 
@@ -155,6 +159,46 @@ def test_an_answer_goes_back_to_every_municipality_that_has_the_issue_once(log: 
     tasks = recorded(log, Task.Opened)
     assert {each.municipality for each in tasks} == {BERGEN, VOSS}
     assert [each.kind for each in tasks] == ["issue_answered"] * 2
+
+
+@pytest.mark.rule("C08-08")
+def test_who_turns_out_to_have_it_after_the_answer_gets_the_answer_too_and_once(log: Log) -> None:
+    async def story() -> None:
+        happened(log, answered_issue())
+        await hear(log, issues.send_back, IssueAnswered)
+        await done(log, LEADER, upon(Issue, UUID(int=7), Issue.affect, municipality=KINN))
+        await hear(log, issues.send_late, IssueAffects)
+
+    asyncio.run(story())
+    asked = [each.municipality for each in recorded(log, Task.Opened)]
+    assert sorted(map(str, asked)) == sorted(map(str, (BERGEN, VOSS, KINN)))
+
+
+@pytest.mark.rule("C08-08")
+def test_who_had_it_before_the_answer_gets_it_once_also_where_that_is_heard_late(log: Log) -> None:
+    async def story() -> None:
+        provider, issue = act(Role.SERVICE_PROVIDER), broken_issue()
+        issue.affect(provider, municipality=KINN)
+        issue.answer(provider, answer="Rettet i 4.2.")
+        happened(log, issue)
+        await hear(log, issues.send_back, IssueAnswered)
+        await hear(log, issues.send_late, IssueAffects)
+
+    asyncio.run(story())
+    asked = [each.municipality for each in recorded(log, Task.Opened)]
+    assert asked.count(KINN) == 1
+
+
+@pytest.mark.rule("C08-08")
+def test_without_an_answer_nothing_is_sent(log: Log) -> None:
+    async def story() -> None:
+        issue = broken_issue()
+        issue.affect(LEADER, municipality=KINN)
+        happened(log, issue)
+        await hear(log, issues.send_late, IssueAffects)
+
+    asyncio.run(story())
+    assert recorded(log, Task.Opened) == []
 
 
 @pytest.mark.rule("I32")

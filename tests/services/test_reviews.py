@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from aggregates.deeds.exemptions import request_exemption
+from aggregates.deeds.learning import settle
 from aggregates.deeds.readiness import declare
 from aggregates.evaluation.learning import Learning
 from aggregates.execution.issue import Issue
@@ -72,6 +73,12 @@ async def ended(log: Log) -> None:
     await hear(log, look_again, ExemptionRevoked)
 
 
+async def learned_without_readiness(log: Log) -> None:
+    """Something is learned of the criteria in a run that rested on no readiness."""
+    happened(log, run(), learned())
+    await hear(log, learn, LearningRaised)
+
+
 def asked_for(log: Log, kind: str) -> list[Task.Opened]:
     return [each for each in recorded(log, Task.Opened) if each.kind == kind]
 
@@ -88,6 +95,22 @@ def test_a_learning_about_criteria_is_one_review_task_and_changes_no_decision(lo
     assert (task.about, task.for_role) == (NATIONAL, "portefoljeeier")
     assert task.facts["trigger"] == "evaluation_finding"
     assert readiness.standing == "ready"
+
+
+@pytest.mark.rule("C03-12", "C10-04")
+def test_where_a_run_rested_on_no_readiness_ks_looks_at_the_criteria_until_it_is_settled(
+    log: Log,
+) -> None:
+    async def story() -> None:
+        await learned_without_readiness(log)
+        assert len(asked_for(log, "criteria_review")) == 1
+        deciding = partial(settle, learning=learned().id, outcome="improved", reason="Nytt K4.")
+        await done(log, act(), deciding)
+
+    asyncio.run(story())
+    [task] = asked_for(log, "criteria_review")
+    assert (task.about, task.for_role) == (learned().id, "portefoljeeier")
+    assert [each.outcome for each in recorded(log, Task.Done)] == ["improved"]
 
 
 @pytest.mark.rule("C03-12")

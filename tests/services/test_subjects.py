@@ -68,11 +68,12 @@ from tests.services.test_evaluating import all_finished
 from tests.services.test_follow_ups import answered_issue, introduce
 from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
+from tests.services.test_lost_places import called_off, full
 from tests.services.test_material import held, learned, register
 from tests.services.test_orphans import somebody_left
 from tests.services.test_prices import told_of_new_prices
 from tests.services.test_reconsideration import told_of_newer_basis
-from tests.services.test_reviews import ended
+from tests.services.test_reviews import ended, learned_without_readiness
 from tests.services.test_slips import moved
 from tests.services.test_suspensions import stopped_and_let_go
 from tests.services.test_use import measured_below_and_again, never_measured
@@ -92,7 +93,16 @@ def in_follow_up() -> tuple[Root, ...]:
     return cohort, kinn
 
 
-APART = (all_finished, somebody_left, told_of_newer_basis, told_of_new_prices)
+async def places_lost(log: Log) -> None:
+    """A pulje in which somebody has a place is called off."""
+    await full(log)
+    await called_off(log)
+
+
+APART = (
+    all_finished, learned_without_readiness, places_lost, somebody_left, told_of_newer_basis,
+    told_of_new_prices,
+)  # fmt: skip
 """Stories that go in logs of their own."""
 
 
