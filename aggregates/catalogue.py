@@ -33,6 +33,7 @@ from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.network import ParticipantNetwork
+from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
 from aggregates.execution.support import Support
@@ -66,6 +67,7 @@ from aggregates.portfolio.management import Management
 from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.pilot import Pilot
+from aggregates.portfolio.pilot_list import PilotList
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
@@ -143,6 +145,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Inheritance,
     Involvement,
     Issue,
+    OpenIssues,
     Intention,
     Learning,
     Load,
@@ -171,6 +174,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     PooledLeader,
     Practice,
     Pilot,
+    PilotList,
     Priority,
     PublishedFigures,
     ProfessionalAims,

@@ -8,12 +8,12 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from aggregates.deeds.portfolio import propose_handover
+from aggregates.deeds.handover import propose_handover
 from aggregates.portfolio.solution import Solution
 from aggregates.rules import C02_05
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import Body, CodePath, Orgnr, Short
+from api.bodies import Body, CodePath, Orgnr, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 from log.log import upon
@@ -24,9 +24,10 @@ Recalls = Annotated[Histories, Depends(the_histories)]
 
 
 class NewHandover(Body):
-    """Who is to own the solution, and what goes with it: open defects, and what was learned.
+    """Who is to own the solution, and what goes with it beside what is open.
 
-    The shared material that is valid is listed by itself.
+    Open learning points, unanswered issues and the shared material that is valid are listed by
+    themselves. `left_out` is what is open and does not go with it, by id, each with a reason.
     """
 
     model_config = ConfigDict(
@@ -42,6 +43,7 @@ class NewHandover(Body):
     owner: Orgnr
     defects: Annotated[list[Short], Field(max_length=500)] = []
     learnings: Annotated[list[UUID], Field(max_length=500)] = []
+    left_out: Annotated[dict[UUID, Text], Field(max_length=500)] = {}
 
 
 class NotTaken(Body):
@@ -62,6 +64,7 @@ class Ownership(BaseModel):
     defects: list[str]
     material: list[str]
     learnings: list[UUID]
+    left_out: dict[UUID, str]
 
 
 @router.get("/solutions/{code}/ownership")
@@ -74,6 +77,7 @@ async def ownership(code: CodePath, _: Asks, histories: Recalls) -> Ownership:
         defects=[] if offer is None else offer.defects,
         material=[] if offer is None else offer.material,
         learnings=[] if offer is None else [UUID(each) for each in offer.learnings],
+        left_out={} if offer is None else {UUID(k): v for k, v in offer.left_out.items()},
     )  # fmt: skip
 
 

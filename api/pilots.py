@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import ConfigDict
 
-from aggregates.deeds.portfolio import nominate_pilot
+from aggregates.deeds.pilots import accept_pilot, decline_pilot, nominate_pilot
 from aggregates.portfolio.pilot import Pilot
 from aggregates.rules import C02_10
 from api.asking import Asks, Receipt
@@ -87,13 +87,13 @@ async def nominate(code: CodePath, body: Nomination, asker: Asks) -> Receipt:
 @router.post("/pilots/{id}/acceptance", responses=refuses(C02_10))
 async def accept(id: UUID, body: Acceptance, asker: Asks) -> Receipt:
     """The municipality becomes a pilot. That says nothing of how far it has come."""
-    return await asker.ask(upon(Pilot, id, Pilot.accept, **body.model_dump()))
+    return await asker.ask(lambda desk: accept_pilot(desk, pilot=id, **body.model_dump()))
 
 
 @router.post("/pilots/{id}/refusal", responses=refuses(C02_10))
 async def decline(id: UUID, body: NoThanks, asker: Asks) -> Receipt:
     """The municipality says no, for no stated reason."""
-    return await asker.ask(upon(Pilot, id, Pilot.decline, reason=body.reason))
+    return await asker.ask(lambda desk: decline_pilot(desk, pilot=id, reason=body.reason))
 
 
 @router.post("/pilots/{id}/ending", responses=refuses(C02_10))

@@ -16,10 +16,23 @@ from aggregates.deeds.readiness import open_assessment
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import Scope
-from aggregates.rules import C03_01, C03_04, C03_05, C03_07, C03_08, I10, I11, I12, I13, I44
+from aggregates.rules import (
+    C02_06,
+    C02_10,
+    C03_01,
+    C03_04,
+    C03_05,
+    C03_07,
+    C03_08,
+    I10,
+    I11,
+    I12,
+    I13,
+    I44,
+)
 from api.asking import Asks, Receipt, etag
 from api.asof import Histories, the_histories
-from api.bodies import WHOLE, Body, Code, Day, Flag, Orgnr, Short, Text
+from api.bodies import WHOLE, Body, Code, Day, Flag, Number, Orgnr, Short, Text
 from api.reading import Said
 from api.refusing import refuses
 from api.routing import commands
@@ -233,6 +246,10 @@ class Declaration(Body):
     reason: Text
     conditions: Annotated[list[ConditionBody], Field(max_length=50)] = []
     late_verdict_reason: Text = ""
+    unheard: Annotated[
+        dict[Number, Text],
+        Field(max_length=400, description="Why a pilot is not heard, by its number."),
+    ] = {}
 
 
 class CriteriaSetPage(BaseModel):
@@ -375,7 +392,10 @@ async def recommend(id: UUID, body: Recommendation, asker: Asks) -> Receipt:
     return await asker.ask(by_group(upon(Readiness, id, Readiness.recommend, **body.model_dump())))
 
 
-@router.post("/readiness/{id}/declaration", responses=refuses(I10, I11, I12, I44, C03_05, C03_08))
+@router.post(
+    "/readiness/{id}/declaration",
+    responses=refuses(I10, I11, I12, I44, C02_06, C02_10, C03_05, C03_08),
+)
 async def declare(id: UUID, body: Declaration, asker: Asks) -> Receipt:
     """Decide whether the solution is «klar til bruk» in this scope, with the whole rule trace."""
     if not body.ready:

@@ -227,7 +227,7 @@ async def change_severity(id: UUID, body: Severity, asker: Asks) -> Receipt:
 @router.post("/issues/{id}/answer", responses=refuses(C08_08))
 async def answer_issue(id: UUID, body: IssueAnswer, asker: Asks) -> Receipt:
     """Answer all who have it."""
-    return await asker.ask(upon(Issue, id, Issue.answer, answer=body.answer))
+    return await asker.ask(lambda desk: deeds.answer_issue(desk, issue=id, answer=body.answer))
 
 
 @router.post("/runs/{id}/network", status_code=201, responses=refuses(C08_09))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregates.deeds.pilots import hear_pilot
 from aggregates.evaluation.experience import Experience
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -22,9 +23,11 @@ def collect(desk: Desk, *, number: str, solution: str, text: str, context: str) 
     if act.municipality != municipality and (act.region is None or act.region != region):
         raise Refused(C10_08, "experience_of_another")
     desk.get(Solution, Solution.id_of(solution))
-    return desk.found(
+    collected = desk.found(
         Experience.collect(
             act, id=derived("experiences", act.command), municipality=municipality,
             solution=solution, text=text, context=context,
         )
     )  # fmt: skip
+    hear_pilot(desk, solution=solution, municipality=municipality, experience=collected.id)
+    return collected

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.exemptions import in_force
+from aggregates.deeds.pilots import unheard as pilots_unheard
 from aggregates.deeds.practice import DECIDER, can_decide, value
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
+from aggregates.kernel.root import ref
+from aggregates.portfolio.management import QUESTIONS, Management
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.deciding import Beside
 from aggregates.readiness.readiness import Condition, Readiness
 from aggregates.readiness.scope import Scope
 from aggregates.readiness.wide_scopes import WideScopes
@@ -61,17 +65,18 @@ def open_assessment(
 def declare(
     desk: Desk, *,
     readiness: UUID, reason: str, conditions: Sequence[Condition] = (),
-    late_verdict_reason: str = "",
+    late_verdict_reason: str = "", unheard: Mapping[str, str] | None = None,
 ) -> Readiness:  # fmt: skip
     """Declare a solution ready, on met criteria and on exemptions in force today (I10).
 
-    Each condition becomes a task of the programme owner's (C03-05). Refuses as
-    `Readiness.declare` does.
+    `unheard` says why a pilot, by its number, is not heard (C02-10). Each condition becomes a task
+    of the programme owner's (C03-05). Refuses as `Readiness.declare` does.
     """
     deciding = desk.get(Readiness, readiness)
     deciding.declare(
         desk.act, reason=reason, conditions=conditions, late_verdict_reason=late_verdict_reason,
         exempt=in_force(desk, deciding.id, deciding.unmet()),
+        beside=_beside(desk, deciding, unheard or {}),
     )  # fmt: skip
     _list(desk, deciding)
     for number, condition in enumerate(deciding.decided.conditions if deciding.decided else ()):
@@ -111,6 +116,16 @@ def call_for_review(
             )
         )  # fmt: skip
     return asked
+
+
+def _beside(desk: Desk, deciding: Readiness, excused: Mapping[str, str]) -> Beside:
+    management = desk.find(Management, Management.id_of(deciding.solution))
+    left, pilots = pilots_unheard(desk, solution=deciding.solution, scope_code=deciding.scope_code)
+    return Beside(
+        unmanaged=QUESTIONS if management is None else management.unanswered,
+        management=ref(management) if management else "none",
+        unheard=left, pilots=pilots, excused=excused,
+    )  # fmt: skip
 
 
 def _list(desk: Desk, readiness: Readiness) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from aggregates.execution.issue import Issue
 from aggregates.execution.network import ParticipantNetwork
+from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.support import Support
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
@@ -46,12 +47,27 @@ def raise_issue(
     whom = [register.id_of(number, today) for number in affected]
     for each in whom:
         _check_own(desk.act, each)
-    return desk.found(
+    issue = desk.found(
         Issue.raise_(
             desk.act, id=derived("issues", desk.act.command), solution=solution, run=run,
             severity=severity, title=title, text=text, affected=whom,
         )
     )  # fmt: skip
+    issues = desk.find(OpenIssues, OpenIssues.id_of(solution))
+    if issues is None:
+        issues = desk.found(OpenIssues.begin(desk.act, solution=solution))
+    issues.enter(desk.act, issue=issue.id, title=title)
+    return issue
+
+
+def answer_issue(desk: Desk, *, issue: UUID, answer: str) -> Issue:
+    """Answer all who have it. Refuses as `Issue.answer` does (C08-08)."""
+    answered = desk.get(Issue, issue)
+    answered.answer(desk.act, answer=answer)
+    issues = desk.find(OpenIssues, OpenIssues.id_of(answered.solution))
+    if issues is not None:
+        issues.settle(desk.act, issue=issue)
+    return answered
 
 
 def affect(desk: Desk, *, issue: UUID, number: str) -> Issue:

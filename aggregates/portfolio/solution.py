@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -59,6 +59,8 @@ class Handover:
     defects: list[str]
     material: list[str]
     learnings: list[str]
+    left_out: dict[str, str] = field(default_factory=dict)
+    """What is open and does not go with it, by id, with the reason."""
 
 
 class Solution(Root):
@@ -124,6 +126,17 @@ class Solution(Root):
         def apply(self, solution: Solution) -> None:
             solution.handover = Handover(self.owner, self.defects, self.material, self.learnings)
 
+    class HandoverReduced(Root.Event):
+        """What is open and does not go with what was just proposed, each with the reason."""
+
+        TOPIC = "solution.handover-reduced"
+        code: str
+        left_out: dict[str, str]
+
+        def apply(self, solution: Solution) -> None:
+            if solution.handover is not None:
+                solution.handover = replace(solution.handover, left_out=self.left_out)
+
     class HandoverAccepted(Root.Event):
         TOPIC = "solution.handover-accepted"
         code: str
@@ -176,9 +189,9 @@ class Solution(Root):
         """
         if kind not in KINDS:
             raise Refused(C02_01, "unknown_kind", kind=kind)
-        for field, value in (("code", code), ("name", name), ("owner", owner)):
+        for which, value in (("code", code), ("name", name), ("owner", owner)):
             if not value:
-                raise Refused(C02_01, "field_missing", field=field)
+                raise Refused(C02_01, "field_missing", field=which)
         said = dict(details or {})
         _check_details(kind, said)
         registered = cls.found(
@@ -246,6 +259,8 @@ class Solution(Root):
             owner=offer.owner, defects=offer.defects, material=offer.material,
             learnings=offer.learnings,
         )  # fmt: skip
+        if offer.left_out:
+            self.record(self.HandoverReduced, act, code=self.code, left_out=offer.left_out)
 
     def accept_handover(self, act: Act) -> None:
         """Take it over, as who it was proposed to; only then is there another owner (C02-05)."""
@@ -278,8 +293,8 @@ class Solution(Root):
 
 def _check_details(kind: str, said: Mapping[str, str]) -> None:
     asked = REQUIRED.get(kind, ())
-    for field in asked:
-        if not said.get(field):
-            raise Refused(C02_01, "field_missing", field=field)
+    for each in asked:
+        if not said.get(each):
+            raise Refused(C02_01, "field_missing", field=each)
     if others := sorted(said.keys() - set(asked)):
         raise Refused(C02_01, "not_of_this_kind", kind=kind, fields=others)

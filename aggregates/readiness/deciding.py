@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from aggregates.kernel.act import Act
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Trace
 from aggregates.readiness.round import Round
 from aggregates.readiness.verdicts import GOOD
-from aggregates.rules import C03_05, C03_08, I10, I11, I12
+from aggregates.rules import C02_06, C02_10, C03_05, C03_08, I10, I11, I12
 
 READY, READY_WITH_CONDITIONS, NOT_READY = "ready", "ready_with_conditions", "not_ready"
 OUTCOMES = frozenset({READY, READY_WITH_CONDITIONS, NOT_READY})
@@ -18,9 +19,25 @@ Exempt = Mapping[str, str]
 """The exemptions in force, by criterion, as they were consulted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What others say that a decision is asked of, as it was consulted.
+
+    `unmanaged` are the questions of management that nobody has answered (C02-06), `unheard` the
+    pilots that nobody has heard, by their numbers, and `excused` the reason for each that is
+    decided without (C02-10).
+    """
+
+    unmanaged: Sequence[str] = ()
+    management: str = "none"
+    unheard: Sequence[str] = ()
+    pilots: str = "none"
+    excused: Mapping[str, str] = field(default_factory=dict)
+
+
 def pass_ready(
     round: Round, source: str, act: Act, *,
-    reason: str, national: bool, late_verdict_reason: str, exempt: Exempt,
+    reason: str, national: bool, late_verdict_reason: str, exempt: Exempt, beside: Beside,
 ) -> Trace:  # fmt: skip
     """Ask everything that readiness needs; `source` is the assessment as it stands."""
     gate = Gate("declare_ready")
@@ -28,6 +45,11 @@ def pass_ready(
     _ask_verdict(gate, round, source)
     if national:
         _ask_early_verdict(gate, round, source, late_verdict_reason)
+        gate.check(
+            C02_06, not beside.unmanaged, "management_unanswered",
+            {"management": beside.management}, questions=list(beside.unmanaged),
+        )  # fmt: skip
+    _ask_pilots(gate, beside)
     gate.check(
         C03_08, round.recommendation is not None, "not_recommended",
         {"readiness": source, "recommendation": round.recommendation},
@@ -57,6 +79,12 @@ def _ask_verdict(gate: Gate, round: Round, source: str) -> None:
         gate.check(I11, False, "verdict_missing", inputs)
     else:
         gate.check(I11, verdict in GOOD, "not_sound", inputs)
+
+
+def _ask_pilots(gate: Gate, beside: Beside) -> None:
+    left = [each for each in beside.unheard if not beside.excused.get(each, "").strip()]
+    inputs = {"pilots": beside.pilots, "excused": dict(beside.excused)}
+    gate.check(C02_10, not left, "pilots_unheard", inputs, numbers=left)
 
 
 def _ask_early_verdict(gate: Gate, round: Round, source: str, late_verdict_reason: str) -> None:

@@ -20,6 +20,7 @@ from aggregates.readiness.deciding import (
     OUTCOMES,
     READY,
     READY_WITH_CONDITIONS,
+    Beside,
     pass_not_ready,
     pass_ready,
 )
@@ -396,10 +397,12 @@ class Readiness(Root):
         conditions: Sequence[Condition] = (),
         late_verdict_reason: str = "",
         exempt: Mapping[str, str] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         """Decide that the solution is ready in this scope, with the whole rule trace (C03-08).
 
-        `exempt` are the exemptions in force, by criterion and as they were consulted.
+        `exempt` are the exemptions in force, by criterion and as they were consulted; `beside` is
+        what is asked of management and pilots (C02-06, C02-10).
         Refuses, naming each unmet mandatory criterion without one (I10), without a sound verdict
         (I11), by the programme owner (I12) or another body than the decider, without advice or a
         reason. A national decision needs a verdict from the trial, or `late_verdict_reason`
@@ -413,6 +416,7 @@ class Readiness(Root):
             self.round, ref(self), act,
             reason=reason, national=self.scope_code == NATIONAL,
             late_verdict_reason=late_verdict_reason, exempt=exempt or {},
+            beside=beside or Beside(),
         )  # fmt: skip
         carried = [*self.round.conditions, *conditions]
         self.record(

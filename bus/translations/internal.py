@@ -27,6 +27,7 @@ from aggregates.evaluation.lessons import Lessons
 from aggregates.evaluation.model import ModelEvaluation
 from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.local_work import LocalWork
+from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
@@ -50,6 +51,7 @@ from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.management import Management
 from aggregates.portfolio.modules import Modules
 from aggregates.portfolio.obligation import Obligation
+from aggregates.portfolio.pilot_list import PilotList
 from aggregates.portfolio.priority import Priority
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
@@ -200,6 +202,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     Organisation.Renamed: _MANDATES,
     Package.PackageOpened: _BEGINS,
     Package.VersionDrafted: _DRAFT,
+    OpenIssues.Begun: _BEGINS,
+    OpenIssues.IssueOpened: "It lists what the raising of an issue says.",
+    OpenIssues.IssueSettled: "It lists what the answer to an issue says.",
     OwnAssessment.Begun: _OWN,
     OwnAssessment.Shared: _OWN,
     OwnAssessment.Stated: _OWN,
@@ -210,6 +215,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     Person.Registered: _PERSONS,
     PriceModel.Begun: _BEGINS,
     PriceModel.ReliedOn: "Who is to be asked for a new cost part is between the two.",
+    PilotList.Begun: _BEGINS,
+    PilotList.PilotHeard: _CONSENT,
+    PilotList.PilotListed: "The municipality's acceptance says it.",
+    PilotList.PilotRemoved: "The municipality's refusal says it.",
     Priority.Opened: _BEGINS,
     Readiness.Answered: _ASSESSMENT,
     Readiness.GroupAttached: _ASSESSMENT,
@@ -267,6 +276,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Roster.Opened: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
+    Solution.HandoverReduced: "The proposal says what goes with it; why not, is for the two.",
     Solution.Specified: "What a kind asks for is read with the solution.",
     Status.Begun: _BEGINS,
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from aggregates.coordination.group import CoordinatingGroup
 from aggregates.deeds import coordination
-from aggregates.deeds.readiness import open_assessment
+from aggregates.deeds.readiness import declare, open_assessment
+from aggregates.deeds.solutions import answer_management
 from aggregates.kernel.refusals import Missing
 from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.management import QUESTIONS
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
@@ -149,15 +151,21 @@ async def _assess(world: World, each: Simulated) -> None:
     )  # fmt: skip
     await world.ask(ASSESSORS, verdict)
     if each.ready is not None:
-        world.on(each.ready, partial(_declare, world, id))
+        world.on(each.ready, partial(_declare, world, each, id))
 
 
-async def _declare(world: World, readiness: UUID) -> None:
+async def _declare(world: World, each: Simulated, readiness: UUID) -> None:
+    for question in QUESTIONS:
+        answer = partial(
+            answer_management, solution=each.code, question=question, answer=text("managed"),
+            agreement=text("agreement"),
+        )  # fmt: skip
+        await world.ask(OWNER, answer)
     advice = upon(
         Readiness, readiness, Readiness.recommend, recommendation="ready", reason=text("advice")
     )
     await world.ask(GROUP, advice)
-    await world.ask(OWNER, upon(Readiness, readiness, Readiness.declare, reason=text("declared")))
+    await world.ask(OWNER, partial(declare, readiness=readiness, reason=text("declared")))
 
 
 def _simulated(chance: Random, number: int, first: date, days: int) -> Simulated:

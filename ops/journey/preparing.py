@@ -15,6 +15,7 @@ from ops.journey.client import Caller
 from ops.journey.story import Story
 
 READY = {"ready", "ready_with_conditions"}
+NATIONAL = {"level": "national"}
 CRITERIA = "Klar til bruk"
 COMPETENCES = ("clinical", "health_professional", "administrative")
 QUESTIONS = (
@@ -58,6 +59,14 @@ def assessment(
     return opened
 
 
+def managed(story: Story, solution: str) -> None:
+    """Answer who manages a solution, who answers for it and who pays, as far as nobody has."""
+    path, word = f"/solutions/{solution}/management", story.tell.word
+    for each in story.ks.get(path)["unanswered"]:
+        told = {"question": each, "answer": word("prepared", each)}
+        story.ks.post(path, told | {"agreement": word("prepared", "agreement")})
+
+
 def answer(
     caller: Caller, readiness: str, criterion: dict[str, Any], said: str, reference: str
 ) -> None:
@@ -76,6 +85,8 @@ def ready(story: Story, solution: str, owner: Caller, body: str, scope: dict[str
     found = story.ks.get(path)
     if found["outcome"] in READY:
         return id
+    if scope == NATIONAL:
+        managed(story, solution)
     for each in found["criteria"]:
         answer(owner, id, each, "met", word("prepared", "reference"))
     members = [{"ref": f"p-{n}", "competence": each} for n, each in enumerate(COMPETENCES, 11)]

@@ -23,6 +23,7 @@ from tests.kit.readiness import (
     WHY,
     answered,
     judged,
+    managed,
     opened,
     ready,
     recommended,
@@ -68,7 +69,7 @@ def unmet() -> Readiness:
 def exempted() -> MemoryDesk:
     """PLL, declared ready although it does not meet K1."""
     readiness = unmet()
-    desk = MemoryDesk(act(), readiness, granted(readiness))
+    desk = MemoryDesk(act(), readiness, managed(), granted(readiness))
     declare(desk, readiness=readiness.id, reason=WHY)
     return desk
 
@@ -107,7 +108,7 @@ def test_soundness_is_never_exempted_unless_the_criteria_say_otherwise() -> None
 @pytest.mark.rule("I11")
 def test_no_exemption_opens_for_what_was_found_not_sound() -> None:
     readiness = recommended(judged(answered(opened(), K1="partly"), "not_sound"))
-    desk = MemoryDesk(act(), readiness, granted(readiness))
+    desk = MemoryDesk(act(), readiness, managed(), granted(readiness))
     asked(lambda: declare(desk, readiness=readiness.id, reason=WHY), readiness).then_refused(
         "I11", "not_sound"
     )
@@ -200,13 +201,13 @@ def test_what_is_in_force_is_taken_back_by_the_decider_for_a_reason() -> None:
 @pytest.mark.rule("I10")
 def test_readiness_needs_each_mandatory_criterion_met_or_under_an_exemption_in_force() -> None:
     readiness = unmet()
-    without = MemoryDesk(act(), readiness)
+    without = MemoryDesk(act(), readiness, managed())
     asked(lambda: declare(without, readiness=readiness.id, reason=WHY), readiness).then_refused(
         "I10", "criteria_unmet", unmet=["K1"]
     )
     exemption = granted(readiness)
     readiness.collect_events()
-    desk = MemoryDesk(act(), readiness, exemption)
+    desk = MemoryDesk(act(), readiness, managed(), exemption)
     asked(lambda: declare(desk, readiness=readiness.id, reason=WHY), readiness).then(
         Readiness.DeclaredReady, outcome="ready"
     )

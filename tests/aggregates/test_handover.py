@@ -4,8 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from aggregates.deeds.portfolio import propose_handover
+from aggregates.deeds.handover import propose_handover
+from aggregates.deeds.support import answer_issue, raise_issue
 from aggregates.evaluation.learning import Learning
+from aggregates.evaluation.lessons import Lessons
+from aggregates.execution.open_issues import OpenIssues
 from aggregates.kernel.act import Role
 from aggregates.kernel.refusals import Missing, Refused
 from aggregates.portfolio.solution import Handover, Solution
@@ -13,6 +16,7 @@ from tests.aggregates.test_solution import kjernejournal
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import act, given
 from tests.kit.material import drafted, organisation, package, publish
+from tests.kit.regions import register
 
 NHN, KS = "994598759", "971032146"
 OWNER = act(Role.SERVICE_PROVIDER, body=NHN)
@@ -91,4 +95,54 @@ def test_open_defects_material_and_learning_go_with_it() -> None:
     with pytest.raises(Refused, match="other_learning"):
         propose_handover(desk, **handing, learnings=[other.id])  # type: ignore[arg-type]
     with pytest.raises(Missing):
-        propose_handover(desk, solution="kj", owner="983544622", defects=[], learnings=[])
+        propose_handover(desk, solution="kj", owner="983544622")
+
+
+LEARNED, BROKEN = UUID(int=11), UUID(int=12)
+
+
+def handed(left_out: dict[UUID, str]) -> Solution:
+    """KJ with one open learning point and one unanswered issue, and what of them is left out."""
+    solution = Solution.register(
+        act(), code="kj", name="KJ", kind="national_solution", owner=NHN, source="S3"
+    )
+    lessons = Lessons.begin(act(), kind="solution", of="kj")
+    lessons.add(act(), learning=LEARNED, key="L1")
+    issues = OpenIssues.begin(act(), solution="kj")
+    issues.enter(act(), issue=BROKEN, title="Oppslag uten svar")
+    desk = MemoryDesk(OWNER, solution, organisation(KS, "ks"), lessons, issues)
+    return propose_handover(desk, solution="kj", owner=KS, left_out=left_out)
+
+
+@pytest.mark.rule("C02-05")
+def test_all_that_is_open_goes_with_it_without_anybody_listing_it() -> None:
+    made = handed({})
+    assert made.handover == Handover(KS, ["Oppslag uten svar"], [], [str(LEARNED)])
+
+
+@pytest.mark.rule("C02-05")
+def test_what_is_open_is_left_out_of_a_handover_only_for_a_reason() -> None:
+    for wrong, reason in (
+        ({BROKEN: " "}, "left_out_without_reason"),
+        ({UUID(int=13): "Gammelt."}, "not_open"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            handed(wrong)
+    made = handed({BROKEN: "Gjelder en versjon som er tatt ut."})
+    left_out = {str(BROKEN): "Gjelder en versjon som er tatt ut."}
+    assert made.handover == Handover(KS, [], [], [str(LEARNED)], left_out)
+
+
+@pytest.mark.rule("C02-05")
+def test_an_issue_is_open_until_it_is_answered() -> None:
+    desk = MemoryDesk(act(Role.NETWORK_RESOURCE), kjernejournal(), register("4601"))
+    issue = raise_issue(
+        desk, solution="kjernejournal", run=None, severity="major", title="Tregt", text="",
+        affected=["4601"],
+    )  # fmt: skip
+    issues = desk.get(OpenIssues, OpenIssues.id_of("kjernejournal"))
+    assert issues.titles == {issue.id: "Tregt"}
+    desk.act = act(Role.SERVICE_PROVIDER)
+    answer_issue(desk, issue=issue.id, answer="Rettet.")
+    assert issues.titles == {}
+    given(issues).when(OpenIssues.settle, act(), issue=issue.id).then_nothing()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aggregates.deeds.portfolio import nominate_pilot
+from aggregates.deeds.pilots import nominate_pilot
 from aggregates.kernel.act import Role
 from aggregates.portfolio.pilot import ACCEPTED, DECLINED, ENDED, NOMINATED, Pilot
 from aggregates.territory.register import Register

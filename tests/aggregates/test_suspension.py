@@ -33,6 +33,7 @@ from tests.kit.readiness import (
     WHY,
     answered,
     judged,
+    managed,
     opened,
     ready,
     recommended,
@@ -389,7 +390,7 @@ def test_only_the_coordinating_group_follows_and_only_what_is_undecided() -> Non
 def test_each_condition_of_verdict_and_decision_is_owed_by_the_programme_once() -> None:
     readiness = recommended(judged(answered(opened()), "sound_with_conditions"))
     own = [{"id": "v1", "text": "Brukerstøtte på plass", "due": "2024-05-01"}]
-    on = MemoryDesk(act(), readiness)
+    on = MemoryDesk(act(), readiness, managed())
     on.recorded()
     for _ in range(2):
         declare(on, readiness=readiness.id, reason=WHY, conditions=own)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from aggregates.kernel.act import Role
+from aggregates.portfolio.management import QUESTIONS, Management
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.criterion import Criterion
 from aggregates.readiness.readiness import Readiness
@@ -43,6 +44,14 @@ def published(version: int = 1, on: date = date(2023, 10, 1)) -> CriteriaSet:
     criteria.anchor(act(), decision="KommIT 230783", on=date(2023, 9, 1))
     criteria.publish(act(), on=on)
     return criteria
+
+
+def managed(solution: str = "pll") -> Management:
+    """It is clear who manages the solution, who answers for it, and who pays."""
+    management = Management.open(act(), solution=solution)
+    for each in QUESTIONS:
+        management.answer(act(), question=each, answer="Avklart.", agreement="Avtale 26/14")
+    return management
 
 
 def opened(scope: Scope = NATION, criteria: CriteriaSet | None = None) -> Readiness:

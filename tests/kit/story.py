@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from aggregates.invitations.basis import MANDATORY
 from aggregates.kernel.act import Role
+from aggregates.portfolio.management import QUESTIONS as QUESTIONS_OF_MANAGEMENT
 from aggregates.runs.tracks import QUESTIONS
 from tests.kit.http import ASSESSORS, BERGEN, GROUP, KS, NHN, VESTLAND, Api, Caller, day
 
@@ -48,8 +49,15 @@ class Story:
         self.owner.does(f"/criteria-sets/{id}/publication", {"on": day(0).isoformat()})
         return id
 
+    def managed(self, code: str) -> None:
+        """It is clear who manages the solution, who answers for it, and who pays (C02-06)."""
+        for each in QUESTIONS_OF_MANAGEMENT:
+            told = {"question": each, "answer": "Avklart.", "agreement": "Avtale 26/14"}
+            self.owner.does(f"/solutions/{code}/management", told)
+
     def assessed(self, code: str) -> str:
         """The id of a national assessment that only lacks its decision."""
+        self.managed(code)
         asked = {"solution": code, "scope": {"level": "national"}, "criteria_set": self.criteria()}
         id: str = self.owner.does("/readiness", asked)["id"]
         answer = {"criterion": "K1", "answer": "met", "evidence": PROOF}

@@ -7,10 +7,17 @@ from typing import Any
 from aggregates.kernel.act import Role
 from ops.journey.cast import DIRECTORATE, NHN, body_of
 from ops.journey.national.remaining import SOLUTION
-from ops.journey.preparing import COMPETENCES, CRITERIA, READY, answer, assessment
+from ops.journey.preparing import (
+    COMPETENCES,
+    CRITERIA,
+    NATIONAL,
+    READY,
+    answer,
+    assessment,
+    managed,
+)
 from ops.journey.story import Story
 
-NATIONAL = {"level": "national"}
 UNMET_BY_PLL = {"K3", "K5", "K6"}
 
 
@@ -66,6 +73,7 @@ def _published(story: Story) -> str:
 
 def _assess(story: Story, criteria: str) -> None:
     tell, path = story.tell, f"/readiness/{assessment(story, SOLUTION, NHN, criteria, NATIONAL)}"
+    managed(story, SOLUTION)
     judged_by = story.ks.get(path)["criteria"]
     for each in judged_by:
         answer(story.nhn, path.rpartition("/")[2], each, "met", tell.text("reference"))

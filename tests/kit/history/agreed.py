@@ -8,6 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aggregates.deeds import groupings as grouped
+from aggregates.deeds.handover import propose_handover
 from aggregates.deeds.material import (
     answer_error,
     appoint_maintainer,
@@ -16,7 +17,7 @@ from aggregates.deeds.material import (
     report_error,
 )
 from aggregates.deeds.networks import carry_over, close_network
-from aggregates.deeds.portfolio import nominate_pilot, propose_handover
+from aggregates.deeds.pilots import accept_pilot, nominate_pilot
 from aggregates.deeds.territory import state_ceiling, state_technology
 from aggregates.deeds.vendors import commit, depend_on, register_product, report_status
 from aggregates.kernel.act import Role
@@ -96,7 +97,7 @@ def pilots(past: Past) -> None:
     for number in ("4601", "4602"):
         past.owner(partial(nominate_pilot, solution="pll", number=number, reason="Stor."))
     bergen, kinn = Pilot.id_of("pll", BERGEN), Pilot.id_of("pll", KINN)
-    past.municipality(BERGEN, upon(Pilot, bergen, Pilot.accept, level="kommunedirektor"))
+    past.municipality(BERGEN, partial(accept_pilot, pilot=bergen, level="kommunedirektor"))
     past.owner(upon(Pilot, bergen, Pilot.end, outcome="Videre."), date(2024, 9, 1))
     past.municipality(KINN, upon(Pilot, kinn, Pilot.decline))
     past.owner(partial(nominate_pilot, solution="pll", number="4602", reason="Igjen."))

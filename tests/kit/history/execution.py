@@ -103,7 +103,9 @@ def helped(past: Past) -> None:
     past.leader(partial(support.affect, issue=issue, number="4621"), SUMMER)
     worse = upon(Issue, issue, Issue.change_severity, severity="severe", reason="Akutt.")
     past.owner(worse, SUMMER)
-    past.did(Role.SERVICE_PROVIDER, upon(Issue, issue, Issue.answer, answer="Rettet."), SUMMER)
+    past.did(
+        Role.SERVICE_PROVIDER, partial(support.answer_issue, issue=issue, answer="Rettet."), SUMMER
+    )
 
 
 def meeting(past: Past) -> None:
