@@ -12,10 +12,10 @@ from aggregates.deeds import regional_people as deeds
 from aggregates.regions.nomination import Nomination
 from aggregates.regions.principles import KEYS, PRINCIPLES
 from aggregates.regions.seconded import Seconded
-from aggregates.rules import C12_01, C12_05, C12_06, C12_07, C12_11, C12_14, I43, I45
+from aggregates.rules import C02_02, C12_01, C12_05, C12_06, C12_07, C12_11, C12_14, I43, I45
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import WHOLE, Body, Day, Flag, Number, Short, Text
+from api.bodies import WHOLE, Body, Code, Day, Flag, Number, Short, Text
 from api.mandates import Reference
 from api.refusing import refuses
 from api.routing import commands
@@ -62,6 +62,8 @@ class NewSecondment(Body):
     funding_line: Short
     tasks: Annotated[list[Short], Field(min_length=1, max_length=50)]
     agreement: Short
+    solutions: Annotated[list[Code], Field(max_length=50)] = []
+    deviations: Annotated[dict[Code, Short], Field(max_length=50)] = {}
 
 
 class EndedSecondment(Body):
@@ -197,7 +199,9 @@ class NominationPage(BaseModel):
 
 
 @router.post(
-    "/regions/groups/{id}/secondments", status_code=201, responses=refuses(I43, C12_06, C12_01)
+    "/regions/groups/{id}/secondments",
+    status_code=201,
+    responses=refuses(I43, C12_06, C12_01, C02_02),
 )
 async def agree_secondment(id: UUID, body: NewSecondment, asker: Asks) -> Receipt:
     """Note that somebody is released to the group; the person accepts it themself."""

@@ -29,10 +29,12 @@ class SecondmentRow(Row):
     tasks: list[str]
     accepted: bool
     warned: bool
+    solutions: list[str]
+    deviations: dict[str, Any]
 
 
 class Secondments(View[SecondmentRow]):
-    name = "secondments"
+    name = "secondments_of_portfolio"
     row = SecondmentRow
     order = ("since",)
     indexes = (("group_id",),)
@@ -43,9 +45,16 @@ class Secondments(View[SecondmentRow]):
             SecondmentRow(
                 f"{event.originator_id}/{event.number}", event.person, event.number,
                 str(event.group), str(event.municipality), event.percent, event.since,
-                event.until, event.funding_line, event.tasks, False, False,
+                event.until, event.funding_line, event.tasks, False, False, [], {},
             )
         )  # fmt: skip
+
+    @on(Seconded.PortfolioLinked)
+    def linked(
+        self, event: Seconded.PortfolioLinked, rows: Rows[SecondmentRow], position: int
+    ) -> None:
+        row = _numbered(rows, event)
+        rows.put(row.but(solutions=event.solutions, deviations=event.deviations))
 
     @on(Seconded.Accepted)
     def accepted(self, event: Seconded.Accepted, rows: Rows[SecondmentRow], position: int) -> None:

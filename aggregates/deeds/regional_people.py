@@ -14,13 +14,15 @@ from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root, derived, ref
 from aggregates.mandates.roster import Span
+from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.solution import Solution
 from aggregates.regions.assignment_letter import AssignmentLetter, GroupStanding
 from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Release, Seconded
 from aggregates.regions.terms import CONTACT, FUNCTIONS
-from aggregates.rules import C12_01, C12_06, I43
+from aggregates.rules import C02_02, C12_01, C12_06, I43
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
@@ -33,11 +35,14 @@ def agree_secondment(
     desk: Desk, *,
     group: UUID, person: str, municipality: str, percent: int, since: date, until: date,
     funding_line: str, tasks: list[str], agreement: str,
+    solutions: Sequence[str] = (), deviations: Mapping[str, str] | None = None,
 ) -> Seconded:  # fmt: skip
     """Note what the group's network agreed with a home municipality (by its number) (C12-06).
 
-    Refuses as `Seconded.agree` does, another network, a municipality that the group does not
-    serve, and whatever would leave the group two resources or more from one municipality (I43).
+    The work starts from solutions of the endorsed portfolio; for another one there is a reason in
+    `deviations` (C02-02). Refuses as `Seconded.agree` does, another network, a municipality that
+    the group does not serve, and whatever would leave the group two resources or more from one
+    municipality (I43).
     """
     to = desk.get(RegionalGroup, group)
     to.check_network(desk.act)
@@ -48,10 +53,13 @@ def agree_secondment(
     known = desk.find(Seconded, Seconded.id_of(person))
     seconded = known or desk.found(Seconded.begin(desk.act, person=person))
     _check_breadth(desk, to, person, home, since, until)
+    unendorsed = _unendorsed(desk, solutions, since, deviations or {})
     seconded.agree(
         desk.act, group=group, municipality=home, percent=percent, since=since, until=until,
         funding_line=funding_line, tasks=tasks, agreement=agreement,
     )  # fmt: skip
+    if solutions:
+        seconded.link(desk.act, solutions=solutions, deviations=unendorsed)
     to.note_resource(desk.act, person=person)
     return seconded
 
@@ -183,6 +191,21 @@ def set_level(desk: Desk, *, group: UUID, network: str, percent: int, agreement:
     old = desk.get(OldNetwork, OldNetwork.id_of(group, network))
     old.set_level(desk.act, percent=percent, agreement=agreement)
     return old
+
+
+def _unendorsed(
+    desk: Desk, solutions: Sequence[str], day: date, reasons: Mapping[str, str]
+) -> dict[str, str]:
+    """Those that were not endorsed that day, with why they are worked with. Refuses no reason."""
+    portfolio = desk.find(Endorsement, Endorsement.ID)
+    outside = {}
+    for code in solutions:
+        desk.get(Solution, Solution.id_of(code))
+        if portfolio is None or not portfolio.endorses(code, day):
+            if not reasons.get(code, "").strip():
+                raise Refused(C02_02, "outside_without_reason", solution=code)
+            outside[code] = reasons[code]
+    return outside
 
 
 def _acting(desk: Desk, group: RegionalGroup, function: str, day: date) -> list[str]:

@@ -6,6 +6,7 @@ by more than a hundred per cent on any day, whoever asks at the same moment (I43
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
@@ -62,6 +63,19 @@ class Seconded(Root):
         def apply(self, seconded: Seconded) -> None:
             made = Release(self.group, self.municipality, self.percent, self.since, self.until)
             seconded.releases.append(made)
+
+    class PortfolioLinked(Root.Event):
+        """Which solutions the work starts from, and why those of them that were not endorsed."""
+
+        TOPIC = "seconded.portfolio-linked"
+        person: str
+        number: int
+        group: UUID
+        solutions: list[str]
+        deviations: dict[str, str]
+
+        def apply(self, seconded: Seconded) -> None:
+            pass
 
     class Accepted(Root.Event):
         TOPIC = "seconded.accepted"
@@ -144,6 +158,17 @@ class Seconded(Root):
             self.Agreed, act, person=self.person, number=len(self.releases) + 1, group=group,
             municipality=municipality, percent=percent, since=since, until=until,
             funding_line=funding_line, tasks=tasks, agreement=agreement,
+        )  # fmt: skip
+
+    def link(
+        self, act: Act, *, solutions: Sequence[str], deviations: Mapping[str, str]
+    ) -> None:  # fmt: skip
+        """Note which solutions the work of the newest agreement starts from; `deviations` are those
+        that the sector has not endorsed, with the reason (C02-02)."""
+        self.record(
+            self.PortfolioLinked, act, person=self.person, number=len(self.releases),
+            group=self.releases[-1].group, solutions=sorted(set(solutions)),
+            deviations=dict(deviations),
         )  # fmt: skip
 
     def accept(self, act: Act, *, number: int) -> None:

@@ -249,6 +249,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     Seconded.Began: _BEGINS,
     Seconded.EndWarned: _PERSONS,
     Seconded.Ended: _PERSONS,
+    Seconded.PortfolioLinked: _PERSONS,
     Cooperation.Answered: _REGIONAL,
     Cooperation.Begun: _BEGINS,
     Cooperation.RunNoticed: "The notification of the run says it.",

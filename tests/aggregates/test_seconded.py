@@ -17,6 +17,8 @@ from hypothesis import strategies as some
 from aggregates.deeds import regional_people as deeds
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Refused
+from aggregates.portfolio.endorsement import Endorsement
+from aggregates.portfolio.solution import Solution
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Seconded
 from log.log import Log
@@ -220,3 +222,27 @@ def test_two_groups_that_want_the_same_person_at_one_moment_do_not_both_get_sixt
     outcomes = asyncio.run(story())
     assert [type(each) for each in outcomes].count(Refused) == 1
     assert len(recorded(log, Seconded.Agreed)) == 1
+
+
+@pytest.mark.rule("C02-02")
+def test_what_a_seconded_resource_works_with_starts_from_the_endorsed_portfolio() -> None:
+    portfolio = Endorsement.open(act())
+    portfolio.propose(act(), solutions=["kjernejournal"], reason="Etter høring.")
+    portfolio.endorse(act(), number=1, deciding_body="KommIT-rådet", decision="3/24", on=SPRING)
+    there = [group(), register("4601", "4602"), portfolio, solution("kjernejournal")]
+    desk = MemoryDesk(NETWORK, *there, solution("vkp"))
+    said: dict[str, Any] = AGREED | {"municipality": "4601", "person": "p-9"}
+    agree = partial(deeds.agree_secondment, desk, **said)
+    with pytest.raises(Refused, match="outside_without_reason"):
+        agree(solutions=["kjernejournal", "vkp"], deviations={"kjernejournal": "Uten grunn."})
+    desk.recorded()
+    agree(solutions=["kjernejournal", "vkp"], deviations={"vkp": "Etterspurt i fylket."})
+    [linked] = [e for e in desk.recorded() if isinstance(e, Seconded.PortfolioLinked)]
+    assert linked.solutions == ["kjernejournal", "vkp"]
+    assert linked.deviations == {"vkp": "Etterspurt i fylket."}
+
+
+def solution(code: str) -> Solution:
+    return Solution.register(
+        act(), code=code, name=code, kind="national_solution", owner="1", source="S3"
+    )

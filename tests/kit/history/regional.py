@@ -140,7 +140,7 @@ def work(past: Past) -> None:
     agreed = partial(
         lending.agree_secondment, group=GROUP, person=LEADER, municipality="4601", percent=60,
         since=SPRING, until=date(2024, 7, 1), funding_line="samhandling 2024", tasks=["Støtte"],
-        agreement="24/10",
+        agreement="24/10", solutions=["dho"], deviations={"dho": "Forberedelse."},
     )  # fmt: skip
     network(past, agreed)
     lent = Seconded.id_of(LEADER)
