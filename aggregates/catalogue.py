@@ -92,6 +92,7 @@ from aggregates.regions.relations import Relations
 from aggregates.regions.seconded import Seconded
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.run_version import RunVersion
 from aggregates.runs.simultaneity import Simultaneity
 from aggregates.runs.survey import Survey
 from aggregates.tasks.case import Case
@@ -197,6 +198,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Requirements,
     Roster,
     Run,
+    RunVersion,
     RunMaterial,
     ServiceAdoption,
     Simultaneity,

@@ -180,6 +180,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/participations/{id}/network": _own(*MUNICIPAL),
     "POST /api/participations/{id}/network/leaving": _own(*MUNICIPAL),
     "POST /api/runs/{id}/themes": _anywhere(LEADER),
+    "POST /api/runs/{id}/version": _LEAD,
     "GET /api/runs/{id}/themes": _READ,
     "POST /api/runs/{id}/activities": _anywhere(LEADER),
     "GET /api/runs/{id}/activities": _READ,

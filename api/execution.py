@@ -10,11 +10,13 @@ from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds import execution as deeds
+from aggregates.deeds import versions
 from aggregates.execution.activity import Activity
 from aggregates.execution.task_set import TaskSet
 from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.kernel.refusals import Missing
-from aggregates.rules import C08_01, C08_02, C08_03
+from aggregates.rules import C02_09, C08_01, C08_02, C08_03, C08_11
+from aggregates.runs.run_version import RunVersion
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.bodies import WHOLE, Body, Code, Day, PuljeNumber, PuljePath, Short, Text
@@ -203,10 +205,19 @@ class Reopening(Body):
     reason: Text
 
 
+class Version(Body):
+    """A version of the run's solution that has come out."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": "3.1"}]})
+    version: Short
+
+
 class ThemesPage(BaseModel):
-    """The themes of a run; `omitted` gives the reason for each that is left out."""
+    """The themes of a run; `omitted` gives the reason for each that is left out, and `version` is
+    what of its solution it is about, where that is not the whole."""
 
     run: UUID
+    version: str | None
     themes: list[Said]
     omitted: Said
 
@@ -230,11 +241,23 @@ async def choose_themes(id: UUID, body: Themes, asker: Asks) -> Receipt:
     return await asker.ask(lambda desk: deeds.choose_themes(desk, run=id, **body.model_dump()))
 
 
+@router.post("/runs/{id}/version", responses=refuses(C02_09, C08_11))
+async def name_version(id: UUID, body: Version, asker: Asks) -> Receipt:
+    """Say which version of its solution the run is about; a smaller change needs fewer themes."""
+    return await asker.ask(
+        lambda desk: versions.name_version(desk, run=id, version_name=body.version)
+    )
+
+
 @router.get("/runs/{id}/themes")
 async def themes(id: UUID, _: Asks, histories: Recalls) -> ThemesPage:
     """The themes of the run, for whom each is, and why others are left out."""
     found = await histories.read(ThemeChoice, ThemeChoice.id_of(id))
-    return ThemesPage(run=found.run, themes=found.themes, omitted=found.omitted)
+    about = await histories.find(RunVersion, RunVersion.id_of(id))
+    return ThemesPage(
+        run=found.run, version=about and about.version_name, themes=found.themes,
+        omitted=found.omitted,
+    )  # fmt: skip
 
 
 @router.post("/runs/{id}/activities", status_code=201, responses=refuses(C08_01, C08_02))

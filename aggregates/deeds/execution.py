@@ -7,11 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.deeds.follow_up import demands, partake
+from aggregates.deeds.versions import why_fewer
 from aggregates.execution.activity import Activity
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.task_set import CommonTask, TaskSet
 from aggregates.execution.theme_choice import ThemeChoice
-from aggregates.execution.themes import Theme
+from aggregates.execution.themes import THEMES, Theme
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
@@ -25,9 +26,16 @@ from aggregates.runs.run import Run
 def choose_themes(
     desk: Desk, *, run: UUID, themes: Sequence[Theme], omitted: Mapping[str, str]
 ) -> ThemeChoice:
-    """Choose the themes of a run, or choose them anew. Refuses as `check_themes` does."""
+    """Choose the themes of a run, or choose them anew. Refuses as `check_themes` does.
+
+    Of a version that is a smaller change, what is not told of is left out for the version's own
+    reason, but for what is always kept (C02-09).
+    """
     common = desk.get(Run, run)
     kept = demands(desk, common.solution).kept
+    if (reason := why_fewer(desk, run=run)) is not None:
+        told = {*omitted, *kept, *(each["theme"] for each in themes)}
+        omitted = {**omitted, **{each: reason for each in THEMES if each not in told}}
     known = desk.find(ThemeChoice, ThemeChoice.id_of(run))
     if known is not None:
         known.change(desk.act, themes=themes, omitted=omitted, kept=kept)

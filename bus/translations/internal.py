@@ -73,6 +73,7 @@ from aggregates.regions.regional_plan import RegionalPlan
 from aggregates.regions.relations import Relations
 from aggregates.regions.seconded import Seconded
 from aggregates.runs.run import Run
+from aggregates.runs.run_version import RunVersion
 from aggregates.runs.simultaneity import Simultaneity
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
@@ -277,6 +278,8 @@ INTERNAL: dict[type[Root.Event], str] = {
     Roster.Opened: _MANDATES,
     Roster.RoleGiven: _MANDATES,
     Run.PlanDrafted: _DRAFT,
+    RunVersion.Changed: "Read with the run's themes, which tell what it works with.",
+    RunVersion.Named: "Read with the run's themes, which tell what it works with.",
     Solution.HandoverReduced: "The proposal says what goes with it; why not, is for the two.",
     Solution.Specified: "What a kind asks for is read with the solution.",
     Status.Begun: _BEGINS,

@@ -180,6 +180,7 @@ COMMANDS: dict[str, set[str]] = {
     "participations/{id}/network": {D, C},
     "participations/{id}/network/leaving": {D, C},
     "runs/{id}/themes": {L},
+    "runs/{id}/version": {L, G},
     "runs/{id}/activities": {L},
     "activities/{id}/moving": {L},
     "activities/{id}/holding": {L},
