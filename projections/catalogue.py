@@ -31,6 +31,7 @@ from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.needs import ChangeRequests, Needs
 from projections.networks import Networks
+from projections.organisations import Organisations
 from projections.participations import Participations
 from projections.pilots import Pilots
 from projections.portfolio import Portfolio
@@ -88,6 +89,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Needs,
     Loads,
     Networks,
+    Organisations,
     Participations,
     Pilots,
     Portfolio,

@@ -33,8 +33,27 @@ KINDS = frozenset(
         "auditor",
         "operator",
         "subscriber",
+        "council",
+        "arena",
+        "health_trust",
+        "state_administrator",
+        "development_centre",
+        "county_municipality",
+        "interest_organisation",
     }
 )
+"""A council is a body that advises or decides (råd, utvalg, programstyre); an arena is where actors
+meet and is no body (leverandørmøte, konferanse); a development centre is a USHT (S3 L123, L160)."""
+REGIONAL_ACTORS = frozenset(
+    {
+        "health_trust",
+        "state_administrator",
+        "development_centre",
+        "county_municipality",
+        "interest_organisation",
+    }
+)
+"""Those that a region's contact may enter [inferred]: the map of actors varies (S3 L594)."""
 NUMBER_KINDS = frozenset({"official", "synthetic"})
 
 

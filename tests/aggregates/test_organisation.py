@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from aggregates.deeds.organisations import register_organisation, rename_organisation
+from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.organisation_number import is_valid
+from tests.kit.desk import MemoryDesk
 from tests.kit.given import act, asked, given
 
 KS, HELSEDIREKTORATET, NORSK_HELSENETT = "971032146", "983544622", "994598759"
@@ -86,3 +90,55 @@ def test_an_organisation_does_not_succeed_itself() -> None:
     given(ks()).when(Organisation.end, act(), on=YEAR_2024, successor=KS).then_refused(
         "C01-04", "organisation_number_invalid"
     )
+
+
+ANCHORED = {
+    "Helse- og omsorgsdepartementet": "ministry",
+    "Digitaliseringsutvalget KS": "council",
+    "KommIT-rådet": "council",
+    "Digitaliseringsnettverkene - lederne": "digital_network",
+    "KS Agder": "ks",
+    "Direktoratet for e-helse": "directorate",
+    "Helsedirektoratet": "directorate",
+    "Helse Nord": "health_region",
+    "KDU Troms og Finnmark": "council",
+    "EPJ-løftet": "programme",
+    "NUIT": "council",
+    "Leverandørmøte": "arena",
+    "Programstyret Pasientens legemiddelliste": "council",
+    "Nasjonal rådsmodell for e-helse": "council",
+    "Den norske legeforening": "interest_organisation",
+    "Norsk sykepleierforbund": "interest_organisation",
+    "Konferanser, som EHiN": "arena",
+}
+"""Whom the report was anchored with (S3 L160-176); the kinds are ours."""
+SYNTHETIC = [number for number in map(str, range(340000000, 340000300)) if is_valid(number)]
+
+
+@pytest.mark.rule("C01-04")
+def test_all_seventeen_whom_the_report_was_anchored_with_can_be_entered() -> None:
+    assert len(ANCHORED) == 17
+    for number, (name, kind) in zip(SYNTHETIC, ANCHORED.items(), strict=False):
+        made = Organisation.register(
+            act(), number=number, number_kind="synthetic", name=name, kind=kind
+        )
+        assert (made.name, made.kind) == (name, kind)
+
+
+@pytest.mark.rule("C01-04")
+def test_a_region_enters_its_own_actors_and_ks_any() -> None:
+    contact = MemoryDesk(act(Role.REGIONAL_CONTACT, region="46"))
+    said = {"number_kind": "synthetic", "name": "USHT Vestland"}
+    enter = partial(register_organisation, contact, **said)
+    made = enter(number=SYNTHETIC[0], kind="development_centre")
+    asked(lambda: enter(number=SYNTHETIC[1], kind="directorate")).then_refused(
+        "C01-04", "not_a_regional_actor", kind="directorate"
+    )
+    rename_organisation(contact, number=made.number, name="USHT Vest", on=YEAR_2024)
+    assert made.name == "USHT Vest"
+    contact.act = act()
+    ministry = enter(number=SYNTHETIC[2], kind="ministry")
+    contact.act = act(Role.REGIONAL_CONTACT, region="46")
+    asked(
+        lambda: rename_organisation(contact, number=ministry.number, name="X", on=YEAR_2024)
+    ).then_refused("C01-04", "not_a_regional_actor", kind="ministry")

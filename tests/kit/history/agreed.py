@@ -8,6 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aggregates.deeds import groupings as grouped
+from aggregates.deeds import organisations as directory
 from aggregates.deeds.handover import propose_handover
 from aggregates.deeds.material import (
     answer_error,
@@ -18,7 +19,7 @@ from aggregates.deeds.material import (
 )
 from aggregates.deeds.networks import carry_over, close_network
 from aggregates.deeds.pilots import accept_pilot, nominate_pilot
-from aggregates.deeds.territory import state_ceiling, state_technology
+from aggregates.deeds.territory import end_organisation, state_ceiling, state_technology
 from aggregates.deeds.vendors import commit, depend_on, register_product, report_status
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -35,7 +36,7 @@ from log.log import founding, upon
 from tests.kit.history.past import BERGEN, KINN, KS, RUN, SPRING, Past
 from tests.kit.readiness import PROGRAMME
 
-VENDOR = "320000718"
+VENDOR, ENDED = "320000718", "320000807"
 
 
 def technology(past: Past) -> None:
@@ -130,6 +131,17 @@ def networks(past: Past) -> None:
         )
     )
     past.owner(partial(carry_over, code="e-komp", resource="kursbank", to="nett"))
+
+
+def organisations(past: Past) -> None:
+    """A programme is renamed, and ends with KS after it."""
+    entering = partial(
+        directory.register_organisation, number=ENDED, number_kind="synthetic", name="Programmet",
+        kind="programme",
+    )  # fmt: skip
+    past.owner(entering)
+    past.owner(partial(directory.rename_organisation, number=ENDED, name="PLL", on=SPRING))
+    past.owner(partial(end_organisation, number=ENDED, on=date(2024, 12, 31), successor=KS))
 
 
 def groupings(past: Past) -> None:

@@ -42,6 +42,7 @@ PARTS = (
     agreed.ownership,
     agreed.networks,
     agreed.groupings,
+    agreed.organisations,
     stopped.withdrawal,
     halted.regional,
 )  # fmt: skip
