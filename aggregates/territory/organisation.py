@@ -33,7 +33,6 @@ KINDS = frozenset(
         "auditor",
         "operator",
         "subscriber",
-        "council",
         "arena",
         "health_trust",
         "state_administrator",

@@ -59,7 +59,7 @@ def test_ready_when_every_mandatory_criterion_is_met_and_the_whole_trace_is_kept
     trace = recorded.events[0].trace
     assert {each["outcome"] for each in trace} == {"ok"}
     assert [each["rule"] for each in trace] == [
-        "I10", "I11", "C03-05", "C03-08", "I12", "C03-08", "C03-08",
+        "I10", "I11", "C03-05", "C02-06", "C02-10", "C03-08", "I12", "C03-08", "C03-08",
     ]  # fmt: skip
     assert trace[0]["inputs"]["readiness"] == consulted
     assert trace[0]["inputs"]["criteria"] == readiness.round.criteria_source
@@ -83,6 +83,8 @@ def test_an_unanswered_mandatory_criterion_is_unmet() -> None:
         "criteria_unmet": "not_ok",
         "verdict_missing": "not_ok",
         "C03-05": "not_assessed",
+        "C02-06": "ok",
+        "C02-10": "ok",
         "not_recommended": "not_ok",
         "I12": "ok",
         "C03-08": "ok",
