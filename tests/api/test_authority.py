@@ -395,6 +395,7 @@ def known(api: Api) -> dict[str, Any]:
             "number": "4601", "solution": "kjernejournal", "service": "sykehjem"
         },
         "networks": {"code": "e-komp"}, "groupings": {"code": "fosenregionen"},
+        "counties": {"county": "46"},
         "regions": {"county": "46"}, "organisations": {"orgnr": BERGEN},
         "coordinating-group": {"orgnr": BERGEN},
         "people": {"reference": referred(api.url, api.folder, "somebody else")},
