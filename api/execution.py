@@ -235,6 +235,12 @@ class TaskShown(BaseModel):
     outcome: str | None
 
 
+class Together(Page[ActivityRow]):
+    """Activities of a run. `digital_share` is of all that are not cancelled; null where none is."""
+
+    digital_share: float | None
+
+
 @router.post("/runs/{id}/themes", responses=refuses(C08_01, C08_02))
 async def choose_themes(id: UUID, body: Themes, asker: Asks) -> Receipt:
     """Choose the themes of the run; chosen anew, the former choice stays on record."""
@@ -270,10 +276,15 @@ async def plan_activity(id: UUID, body: NewActivity, asker: Asks) -> Receipt:
 async def activities(
     id: UUID, _: Asks, views: Reads,
     at_least: AtLeast = 0, limit: Limit = 100, cursor: Cursor = None,
-) -> Page[ActivityRow]:  # fmt: skip
-    """What is done together in the run, by day."""
+) -> Together:  # fmt: skip
+    """What is done together in the run, by day, and how much of all of it is digital (C06-03)."""
     page = await views.page(Activities, at_least, limit, cursor, run=str(id))
-    return Page.model_validate(page, from_attributes=True)
+    whole, _ignored = await views.read(
+        at_least, [Activities], lambda tables: tables.page(Activities, {"run": str(id)})
+    )
+    forms = [each.form for each in whole if each.stage != "cancelled"]
+    share = round(forms.count("digital") / len(forms), 2) if forms else None
+    return Together.model_validate(page | {"digital_share": share}, from_attributes=True)
 
 
 @router.get("/runs/{id}/attendance", tags=["boards"])

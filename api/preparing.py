@@ -247,10 +247,14 @@ class Population(BaseModel):
 
 
 class PreparationPage(BaseModel):
-    """What is in place, and what is not: empty seats, and what track C has not told yet."""
+    """What is in place, and what is not: empty seats, and what track C has not told yet.
+
+    `leader_warnings` are what was seen to lack as the leader was appointed; they hinder nothing.
+    """
 
     id: UUID
     leader_accepted: bool
+    leader_warnings: list[Said]
     working_group: list[Said]
     working_group_ends: date | None
     empty_seats: list[str]
@@ -273,6 +277,10 @@ async def preparation(id: UUID, _: Asks, histories: Recalls) -> PreparationPage:
     return PreparationPage(
         id=run.id,
         leader_accepted=run.leader is not None and run.accepted == run.leader,
+        leader_warnings=[
+            {name: each[name] for name in ("rule", "reason", "facts")}
+            for each in run.weighed if each["outcome"] == "warning"
+        ],
         working_group=run.working_group, working_group_ends=run.working_group_ends,
         empty_seats=run.empty_seats,
         notified=_named(("starts", "ends", "reason", "sketch"), run.notified),

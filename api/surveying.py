@@ -87,12 +87,13 @@ class Asked(BaseModel):
 
 
 class SurveyPage(BaseModel):
-    """The survey of a run, with everybody who was asked."""
+    """The survey of a run, with everybody who was asked, and whom it is for and was not."""
 
     id: UUID
     questions: list[str]
     deadline: date
     asked: list[Asked]
+    unasked: list[UUID]
 
 
 class SimultaneityPage(BaseModel):
@@ -105,7 +106,7 @@ class SimultaneityPage(BaseModel):
 
 @router.post("/runs/{id}/survey", status_code=201, responses=refuses(C06_04, C08_11, C12_16))
 async def open_survey(id: UUID, body: NewSurvey, asker: Asks) -> Receipt:
-    """Ask municipalities how far they have come; a survey of a run that is open stays as it is."""
+    """Ask municipalities how far they have come; those not asked yet, where it is open already."""
     return await asker.ask(partial(surveying.open_survey, run=id, **body.model_dump()))
 
 
@@ -128,6 +129,7 @@ async def survey(id: UUID, _: Asks, histories: Recalls, views: Reads, on: On = N
             )
             for each in sorted(found.asked, key=str)
         ],
+        unasked=[UUID(each) for each in found.unasked],
     )  # fmt: skip
 
 

@@ -151,6 +151,12 @@ class Calendar(Root):
         found = [entry for entry in self.entries.values() if entry.run == run]
         return sorted(found, key=lambda entry: entry.number)
 
+    def led_by(self, leader: str, day: date) -> set[UUID]:
+        """The runs of which that person leads a pulje that is not over on that day."""
+        return {
+            each.run for each in self.entries.values() if each.leader == leader and day < each.until
+        }
+
     def beside(self, entry: Entry) -> list[Entry]:
         """The puljer of other runs that go on at the same time."""
         return [other for other in self.entries.values() if entry.meets(other)]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.coordination.calendar import Calendar
+from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.deeds.evaluating import follow_leader
-from aggregates.deeds.reach import check_theirs
+from aggregates.deeds.reach import check_leads_there, check_theirs
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.gate import Gate
+from aggregates.kernel.refusals import Trace
+from aggregates.kernel.root import ref
+from aggregates.rules import C06_08, C13_06
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 
@@ -19,11 +25,16 @@ def appoint_leader(
     """Appoint a run's leader, who also leads every pulje where the track has one leader (I23).
 
     An evaluation that is owed falls on the leader's organisation where the track says so (I35).
-    Refuses as `Run.appoint_leader` does, and who appoints for another's run (C06-04).
+    Refuses as `Run.appoint_leader` does, who appoints for another's run, and in a region's own a
+    leader from elsewhere (C06-04). What lacks of competence and time is kept, and hinders nobody.
     """
     led = desk.get(Run, run)
     check_theirs(desk, led)
+    check_leads_there(desk, led, body)
+    former = led.leader
     led.appoint_leader(desk.act, leader=leader, body=body, role=role, open_items=open_items)
+    if led.leader != former:
+        led.weigh_leader(desk.act, trace=_weighed(desk, led, leader))
     if led.demands is not None and led.demands.one_leader:
         for number in list(led.led):
             _hand_over(desk, led, number, leader, open_items or ())
@@ -39,6 +50,23 @@ def change_pulje_leader(
     check_theirs(desk, led)
     led.check_alive()
     return _hand_over(desk, led, number, leader, open_items)
+
+
+def _weighed(desk: Desk, run: Run, leader: str) -> Trace:
+    """Whether a leader is in the pool, knows the solution, has time, and leads nothing else."""
+    gate, today = Gate("leader"), desk.act.today
+    pooled = desk.find(PooledLeader, PooledLeader.id_of(leader))
+    seen = {"pooled-leader": ref(pooled) if pooled else "none"}
+    if gate.warn(C13_06, pooled is not None and pooled.offered, "not_in_pool", seen) and pooled:
+        knows = run.solution in pooled.competences
+        gate.warn(C13_06, knows, "competence_untold", seen, solution=run.solution)
+        gate.warn(C13_06, pooled.available(today), "unavailable", seen)
+    calendar = desk.find(Calendar, Calendar.ID)
+    led = calendar.led_by(leader, today) if calendar else set()
+    others = sorted(str(each) for each in led if each != run.id)
+    seen = {"calendar": ref(calendar) if calendar else "none"}
+    gate.warn(C06_08, not others, "leads_others", seen, others=others)
+    return gate.trace
 
 
 def _hand_over(

@@ -9,7 +9,7 @@ from uuid import UUID
 from aggregates.adoption.adoption import Adoption
 from aggregates.deeds.evaluating import owed_by
 from aggregates.deeds.learning import enlist
-from aggregates.deeds.reach import check_theirs, within
+from aggregates.deeds.reach import check_acts_there, check_theirs, within
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -89,11 +89,14 @@ def record_deviation(
 
 
 def include_actor(desk: Desk, *, run: UUID, actor: str, part: str) -> Run:
-    """Take another organisation along in a region's run. Raises `Missing` for an unknown one."""
+    """Take another organisation along in a region's run.
+
+    Raises `Missing` for an unknown one, and refuses one of another region (C06-04).
+    """
     regional = desk.get(Run, run)
     if desk.act.role == Role.REGIONAL_CONTACT:
         check_theirs(desk, regional)
-    _kind(desk, actor)
+    check_acts_there(desk, regional, actor)
     regional.include_actor(desk.act, actor=actor, part=part)
     return regional
 

@@ -13,6 +13,7 @@ from aggregates.kernel.root import ref
 from aggregates.rules import C03_07, C06_04, I20
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import LIMITED, NATIONAL, level_of
+from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
 from aggregates.territory.technology import Technology
 
@@ -59,13 +60,36 @@ def check_theirs(desk: Desk, run: Run) -> None:
     contact = desk.act.role == Role.REGIONAL_CONTACT
     if run.of_region and not contact:
         raise Refused(C06_04, "regions_own_run", scope=run.scope_code)
-    if contact and not (run.of_region and _covers(desk, run.scope_code)):
+    if contact and not (run.of_region and _covers(desk, run.scope_code, desk.act.region)):
         raise Refused(C06_04, "not_their_run", scope=run.scope_code)
 
 
-def _covers(desk: Desk, scope_code: str) -> bool:
-    """Whether the asker's region is one of the scope's, or has municipalities in it."""
-    return desk.act.region in counties_in(desk, scope_code)
+def check_leads_there(desk: Desk, run: Run, number: str) -> None:
+    """Refuse a leader of an organisation that is not of the region, in its own run (C06-04)."""
+    if run.of_region and _is_of(desk, run.scope_code, number) is not True:
+        raise Refused(C06_04, "leader_from_elsewhere", body=number, scope=run.scope_code)
+
+
+def check_acts_there(desk: Desk, run: Run, number: str) -> None:
+    """Refuse an actor that is known to be of another region, in a region's own run (C06-04).
+
+    Of a hospital trust or a provider no region is known; such a one may be of several.
+    """
+    if run.of_region and _is_of(desk, run.scope_code, number) is False:
+        raise Refused(C06_04, "actor_from_elsewhere", body=number, scope=run.scope_code)
+
+
+def _is_of(desk: Desk, scope_code: str, number: str) -> bool | None:
+    """Whether an organisation is of a region; None where that is known of neither."""
+    body = desk.get(Organisation, Organisation.id_of(number))
+    if body.municipality is not None:
+        return within(desk, scope_code, body.municipality)
+    return None if body.region is None else _covers(desk, scope_code, body.region)
+
+
+def _covers(desk: Desk, scope_code: str, of: str | None) -> bool:
+    """Whether a region (its county) is one of the scope's, or has municipalities in it."""
+    return of in counties_in(desk, scope_code)
 
 
 def _has(technology: Technology | None, key: str, values: list[str], desk: Desk) -> bool:

@@ -24,7 +24,9 @@ def open_survey(
 ) -> Survey:  # fmt: skip
     """Ask municipalities, by their numbers, how far they have come; once for each run (C12-16).
 
-    Refuses municipalities that the run is not for, and a contact of another region (C06-04).
+    Asked again, those who were not asked yet are, with the same questions. Whom the run is for and
+    nobody has asked is kept: without them there is no overview (C06-06). Refuses municipalities
+    that the run is not for, and a contact of another region (C06-04).
     """
     asking, register = desk.get(Run, run), desk.get(Register, Register.ID)
     if desk.act.role == Role.REGIONAL_CONTACT:
@@ -34,12 +36,16 @@ def open_survey(
     outside = [n for n, each in ids.items() if not within(desk, asking.scope_code, each)]
     if outside:
         raise Refused(C12_16, "outside", numbers=outside)
-    return desk.find(Survey, Survey.id_of(run)) or desk.found(
-        Survey.open(
-            desk.act, run=run, solution=asking.solution, questions=questions,
-            municipalities=list(ids.values()), deadline=deadline,
-        )
+    known = desk.find(Survey, Survey.id_of(run))
+    survey = known or Survey.open(
+        desk.act, run=run, solution=asking.solution, questions=questions,
+        municipalities=list(ids.values()), deadline=deadline,
     )  # fmt: skip
+    survey.ask_more(desk.act, municipalities=list(ids.values()), deadline=deadline)
+    everybody = [e for e in register.at(desk.act.today) if within(desk, asking.scope_code, e)]
+    left_out = [each for each in everybody if each not in survey.asked]
+    survey.leave_out(desk.act, municipalities=left_out)
+    return survey if known else desk.found(survey)
 
 
 def declare_simultaneity(desk: Desk, *, run: UUID, actor: str, what: str) -> Simultaneity:

@@ -11,7 +11,7 @@ from uuid import UUID
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.clearance import Clearance, covers
 from aggregates.kernel.gate import Gate
-from aggregates.kernel.refusals import Refused
+from aggregates.kernel.refusals import Refused, Trace
 from aggregates.kernel.root import Founding, Root, ref
 from aggregates.rules import (
     C06_01,
@@ -26,7 +26,7 @@ from aggregates.rules import (
     I32,
     I35,
 )
-from aggregates.runs import preparing
+from aggregates.runs import preparing, weighing
 from aggregates.runs.preparing import Preparing, RunEvent
 from aggregates.runs.tracks import (
     COMMON_PROCESS,
@@ -72,6 +72,7 @@ class Run(Preparing, Root):
     MarkedAsTest = preparing.MarkedAsTest
     PuljeLed = preparing.PuljeLed
     PuljeDropped = preparing.PuljeDropped
+    LeaderWeighed = weighing.LeaderWeighed
 
     class Proposed(Founding):
         TOPIC = "run.proposed"
@@ -86,7 +87,7 @@ class Run(Preparing, Root):
             run.kind, run.solution, run.scope_code = self.kind, self.solution, self.scope_code
             run.stage, run.track, run.choice = "proposed", None, None
             run.leader, run.leader_body, run.accepted = None, None, None
-            run.plan, run.before_stop = None, None
+            run.plan, run.before_stop, run.weighed = None, None, []
             run.remarks, run.returned = 0, False
             run._begin_preparing()
 
@@ -112,7 +113,7 @@ class Run(Preparing, Root):
         former_leader: str | None
 
         def apply(self, run: Run) -> None:
-            run.leader, run.leader_body = self.leader, self.leader_body
+            run.leader, run.leader_body, run.weighed = self.leader, self.leader_body, []
             run.settle()
 
     class LeaderAccepted(RunEvent):
@@ -225,6 +226,8 @@ class Run(Preparing, Root):
     returned: bool
     """Whether its plan came back with remarks, how often so far, and no other is put forward."""
     before_stop: str | None
+    weighed: Trace
+    """What was seen of its leader as it was appointed."""
 
     @property
     def demands(self) -> Track | None:
@@ -353,6 +356,13 @@ class Run(Preparing, Root):
                 self.LeaderReplaced, act, solution=self.solution, leader=leader,
                 former_leader=former, open_items=list(open_items or ()),
             )  # fmt: skip
+
+    def weigh_leader(self, act: Act, *, trace: Trace) -> None:
+        """Note what was seen of the leader that was appointed."""
+        if self.leader is not None:
+            self.record(
+                self.LeaderWeighed, act, solution=self.solution, leader=self.leader, trace=trace
+            )
 
     def accept_leadership(self, act: Act) -> None:
         """The one who was appointed takes it on, and nobody for them (C06-08)."""

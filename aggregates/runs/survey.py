@@ -33,7 +33,7 @@ class Survey(Root):
             survey.run, survey.solution = self.run, self.solution
             survey.questions, survey.deadline = self.questions, self.deadline
             survey.asked = set(map(UUID, self.municipalities))
-            survey.answers = {}
+            survey.answers, survey.unasked = {}, []
 
     class Answered(Root.Event):
         """A municipality's own answers, in the order of the questions; a later one replaces it."""
@@ -46,6 +46,28 @@ class Survey(Root):
         def apply(self, survey: Survey) -> None:
             survey.answers[self.municipality] = self.answers
 
+    class MoreAsked(Root.Event):
+        """Others are asked the same; `deadline` holds for all that have not answered."""
+
+        TOPIC = "survey.more-asked"
+        run: UUID
+        municipalities: list[str]
+        deadline: date
+
+        def apply(self, survey: Survey) -> None:
+            survey.asked |= set(map(UUID, self.municipalities))
+            survey.deadline = self.deadline
+
+    class LeftOut(Root.Event):
+        """All that the run is for and nobody has asked by now; empty where everybody is asked."""
+
+        TOPIC = "survey.left-out"
+        run: UUID
+        municipalities: list[str]
+
+        def apply(self, survey: Survey) -> None:
+            survey.unasked = self.municipalities
+
     # State
 
     run: UUID
@@ -54,6 +76,8 @@ class Survey(Root):
     deadline: date
     asked: set[UUID]
     answers: dict[UUID, list[str]]
+    unasked: list[str]
+    """Municipalities that the run is for and that were not asked, as far as was looked."""
 
     @staticmethod
     def id_of(run: UUID) -> UUID:
@@ -66,8 +90,8 @@ class Survey(Root):
         return WAITING if day <= self.deadline else NO_ANSWER
 
     def gives_overview(self, day: date) -> bool:
-        """Whether nobody is waited for any more: all have answered, or the time is out."""
-        return all(self.standing(each, day) != WAITING for each in self.asked)
+        """Whether all were asked, and nobody is waited for: they answered, or the time is out."""
+        return not self.unasked and all(self.standing(each, day) != WAITING for each in self.asked)
 
     # Decisions
 
@@ -89,6 +113,24 @@ class Survey(Root):
             questions=list(questions), municipalities=sorted(map(str, set(municipalities))),
             deadline=deadline,
         )  # fmt: skip
+
+    def ask_more(self, act: Act, *, municipalities: Sequence[UUID], deadline: date) -> None:
+        """Ask those who were not asked yet, with time for it; the others stay asked."""
+        new = sorted({str(each) for each in municipalities if each not in self.asked})
+        if not new:
+            return
+        if deadline < act.today:
+            raise Refused(C12_16, "deadline_past", deadline=deadline.isoformat())
+        self.record(
+            self.MoreAsked, act, run=self.run, municipalities=new,
+            deadline=max(deadline, self.deadline),
+        )  # fmt: skip
+
+    def leave_out(self, act: Act, *, municipalities: Sequence[UUID]) -> None:
+        """Note whom the run is for and nobody has asked (C06-06)."""
+        left = sorted(map(str, municipalities))
+        if left != self.unasked:
+            self.record(self.LeftOut, act, run=self.run, municipalities=left)
 
     def answer(self, act: Act, *, answers: Sequence[str]) -> None:
         """A municipality answers for itself, also after the deadline; nobody answers for it (I01).
@@ -112,4 +154,5 @@ def ask_overview(gate: Gate, survey: Survey | None, today: date) -> None:
     """Whether a common process starts from an overview of how far municipalities are (C06-06)."""
     seen: Mapping[str, str] = {"survey": ref(survey) if survey else "none"}
     overview = survey is not None and survey.gives_overview(today)
-    gate.check(C06_06, overview, "no_overview", dict(seen))
+    unasked = len(survey.unasked) if survey else 0
+    gate.check(C06_06, overview, "no_overview", dict(seen), unasked=unasked)

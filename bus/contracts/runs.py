@@ -182,6 +182,15 @@ class SurveyAnswered(Message):
     municipality: MunicipalityId
 
 
+class SurveyExtended(Message):
+    """Further municipalities were asked the same; the deadline holds for all who are waited for."""
+
+    subject = "fellestakt.runs.survey-extended.v1"
+
+    run: RunId
+    deadline: Deadline
+
+
 class SimultaneityDeclared(Message):
     """Another organisation has to start at the same time as a run, and is to confirm it."""
 

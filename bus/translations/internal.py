@@ -75,6 +75,7 @@ from aggregates.regions.seconded import Seconded
 from aggregates.runs.run import Run
 from aggregates.runs.run_version import RunVersion
 from aggregates.runs.simultaneity import Simultaneity
+from aggregates.runs.survey import Survey
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.load import Load
@@ -288,8 +289,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     Simultaneity.Begun: _BEGINS,
     Practice.Begun: _BEGINS,
     Practice.Stated: "How KS works is its own; what follows from it is told where it follows.",
+    Run.LeaderWeighed: "Who leads is a person; what was seen of them stays inside.",
     Run.PuljeDropped: "The pulje tells that it was cancelled.",
     Run.PuljeLed: "Who leads a pulje is a person; the pulje tells that its leader changed.",
+    Survey.LeftOut: "Whom nobody has asked yet is for those who ask.",
     Technology.Begun: _BEGINS,
     Terms.Begun: _BEGINS,
     ServiceAdoption.Begun: _BEGINS,

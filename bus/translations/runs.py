@@ -26,6 +26,7 @@ WORDS: Words = {
     Run.PopulationFrozen: says(said.PopulationFrozen, run=ID),
     Run.AdvanceNoticeSent: says(said.AdvanceNoticeSent, run=ID),
     Survey.Opened: says(said.SurveyOpened),
+    Survey.MoreAsked: says(said.SurveyExtended),
     Survey.Answered: says(said.SurveyAnswered),
     Simultaneity.Declared: says(said.SimultaneityDeclared),
     Simultaneity.Confirmed: says(said.SimultaneityConfirmed),

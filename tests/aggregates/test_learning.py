@@ -24,6 +24,7 @@ from aggregates.runs.run import Run
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
 from tests.kit.practice import stated
+from tests.kit.regions import organisation
 from tests.kit.runs import (
     APPOINTED,
     BERGEN,
@@ -251,11 +252,12 @@ def test_the_evaluation_of_a_regions_own_run_falls_on_its_own_leader() -> None:
 def test_whose_leader_takes_over_a_regions_own_run_answers_for_its_evaluation() -> None:
     desk = of_the_region()
     desk.act = CONTACT
+    desk.found(organisation("310004618", "46"))
     desk.recorded()
-    takes_over = {"leader": "p-8", "body": "310005002", "role": "innforingsleder"}
+    takes_over = {"leader": "p-8", "body": "310004618", "role": "innforingsleder"}
     leading.appoint_leader(desk, run=RUN, **takes_over, open_items=[])
     [passed] = [each for each in desk.recorded() if isinstance(each, Evaluation.PassedOn)]
-    assert (passed.former_body, passed.responsible_body) == (APPOINTED.body, "310005002")
+    assert (passed.former_body, passed.responsible_body) == (APPOINTED.body, "310004618")
 
 
 @pytest.mark.rule("I35")

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from aggregates.deeds.surveying import open_survey
 from aggregates.kernel.act import Role
 from aggregates.kernel.gate import Gate
+from aggregates.runs.run import Run
 from aggregates.runs.survey import Survey, ask_overview
+from tests.aggregates.test_deeds_commitments import REGISTER
+from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
 from tests.kit.runs import BERGEN, CONTACT, RUN, VOSS, coordinator, decider
 
@@ -89,3 +93,41 @@ def test_a_common_process_starts_from_an_overview_of_how_far_municipalities_have
     for each in (BERGEN, VOSS):
         survey.answer(decider(each), answers=FOUR)
     assert finding(survey, DEADLINE) == "ok"
+
+
+def asking(desk: MemoryDesk, *numbers: str, deadline: date = DEADLINE) -> list[Any]:
+    """What comes of asking these about the process of Vestland."""
+    open_survey(desk, run=RUN, questions=FOUR, municipalities=list(numbers), deadline=deadline)
+    return desk.recorded()
+
+
+@pytest.mark.rule("C06-06")
+def test_there_is_no_overview_while_somebody_the_process_is_for_has_not_been_asked() -> None:
+    process = Run.propose(
+        CONTACT, id=RUN, title="Modell", kind="common_process", solution="htm",
+        solution_kind="method", scope_code="regional:46", proposer="Vestland",
+    )  # fmt: skip
+    desk = MemoryDesk(CONTACT, process, REGISTER)
+    desk.recorded()
+    _, left = asking(desk, "4601")
+    assert left.municipalities == [str(REGISTER.id_of("4602", CONTACT.today))]
+    survey = desk.get(Survey, Survey.id_of(RUN))
+    assert finding(survey, LATE) == "not_ok"
+    more, left = asking(desk, "4601", "4602")
+    assert isinstance(more, Survey.MoreAsked)
+    assert (len(more.municipalities), left.municipalities) == (1, [])
+    assert finding(survey, LATE) == "ok"
+    assert asking(desk, "4601", "4602") == []
+
+
+@pytest.mark.rule("C12-16")
+def test_who_is_asked_later_has_time_to_answer() -> None:
+    survey = opened()
+    more = given(survey).when
+    more(Survey.ask_more, CONTACT, municipalities=[RUN], deadline=date(2024, 1, 1)).then_refused(
+        "C12-16", "deadline_past"
+    )
+    more(Survey.ask_more, CONTACT, municipalities=[RUN], deadline=LATE).then(
+        Survey.MoreAsked, deadline=LATE
+    )
+    more(Survey.ask_more, CONTACT, municipalities=[RUN], deadline=LATE).then_nothing()

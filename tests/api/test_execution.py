@@ -94,6 +94,23 @@ def test_a_municipality_without_middle_managers_is_flagged(
     assert (shown["stage"], shown["form"]) == ("held", "digital")
 
 
+@pytest.mark.rule("C06-03")
+def test_a_run_shows_how_much_of_what_is_done_together_is_digital(story: Story) -> None:
+    run = story.proposed(story.solution())
+    shown = f"/runs/{run}/activities"
+    assert story.reader.sees(shown)["digital_share"] is None
+    story.leader.does(f"/runs/{run}/themes", themes(**LEFT_OUT))
+    for title, form in (("A", "digital"), ("B", "digital"), ("C", "physical"), ("D", "digital")):
+        new = {
+            "theme": "change_management", "groups": [MIDDLE_MANAGERS], "title": title, "form": form,
+            "day": day(10).isoformat(),
+        }  # fmt: skip
+        id, position = map(story.leader.does(shown, new).get, ("id", "position"))
+    position = story.leader.does(f"/activities/{id}/cancellation", {"reason": "Få."})["position"]
+    page = story.reader.sees(shown, at_least=position, limit=1)
+    assert (len(page["items"]), page["digital_share"]) == (1, 0.67)
+
+
 @pytest.mark.rule("C08-03")
 def test_the_leader_sees_how_far_the_tasks_have_come_and_not_what_they_say(
     api: Api, story: Story, run: dict[str, str]

@@ -8,7 +8,7 @@ import pytest
 
 from aggregates.kernel.act import Role
 from aggregates.runs.tracks import QUESTIONS
-from tests.kit.http import NHN, Api, Caller, day, refused
+from tests.kit.http import KS, NHN, VESTLAND, Api, Caller, day, refused
 from tests.kit.story import Story, pulje
 
 TRONDELAG = "310005002"
@@ -50,12 +50,19 @@ def test_a_regions_own_run_is_told_of_led_and_opened_by_that_region(
         rule="C06-04", reason="not_their_run",
     )  # fmt: skip
     contact.does(f"/runs/{run}/notification", told())
-    leader = {"leader": story.me, "body": "971032146", "role": "innforingsleder"}
+    leader = {"leader": story.me, "body": VESTLAND, "role": "innforingsleder"}
     refused(
         story.group.post(f"/runs/{run}/leader", leader), 409,
         rule="C06-04", reason="regions_own_run",
     )  # fmt: skip
+    for body in (KS, TRONDELAG):
+        refused(
+            contact.post(f"/runs/{run}/leader", leader | {"body": body}), 409,
+            rule="C06-04", reason="leader_from_elsewhere",
+        )  # fmt: skip
     contact.does(f"/runs/{run}/leader", leader)
+    warnings = story.reader.sees(f"/runs/{run}/preparation")["leader_warnings"]
+    assert [each["reason"] for each in warnings] == ["not_in_pool"]
     story.leader.does(f"/runs/{run}/plan", {"plan": "Vest 27/4"})
     deviation = {"reason": "Utprøving.", "deciding_body": "Vest", "decision": "Vest 27/5"}
     contact.does(f"/runs/{run}/deviation", deviation)
@@ -166,8 +173,9 @@ def test_a_survey_shows_who_has_answered_and_who_has_not(
     }  # fmt: skip
     contact.does(f"/runs/{run}/survey", asking)
     story.bergen.does(f"/runs/{run}/survey/answers", {"answers": ["Godt i gang."]})
-    standing = {each["standing"] for each in story.reader.sees(f"/runs/{run}/survey")["asked"]}
-    assert standing == {"answered", "waiting"}
+    page = story.reader.sees(f"/runs/{run}/survey")
+    assert {each["standing"] for each in page["asked"]} == {"answered", "waiting"}
+    assert (len(page["asked"]), len(page["unasked"])) == (2, 41)
     later = story.reader.sees(f"/runs/{run}/survey", on=day(11).isoformat())["asked"]
     assert {each["standing"] for each in later} == {"answered", "not_answered"}
     stage = {

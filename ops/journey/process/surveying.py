@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ops.journey.cast import Municipality
-from ops.journey.process.common import Common, contact
+from ops.journey.cast import Municipality, of_county
+from ops.journey.process.common import COUNTY, Common, contact
 from ops.journey.story import Story
 
 QUESTIONS = ("how_far", "how_well", "what_is_hard", "roles")
@@ -15,17 +15,21 @@ DEADLINE = 14
 
 
 def survey(story: Story, common: Common) -> None:
-    """Ask all how far they have come; all but the last answer, each for itself (C12-16)."""
-    text = story.tell.text
+    """Ask all of the region how far they have come; all but one answer, each for itself (C12-16).
+
+    Where some are not asked there is no overview to begin with (C06-06).
+    """
+    text, everybody = story.tell.text, of_county(COUNTY)
     asking = {
         "questions": [text(each) for each in QUESTIONS],
-        "municipalities": [each.number for each in common.asked], "deadline": story.day(DEADLINE),
+        "municipalities": [each.number for each in everybody], "deadline": story.day(DEADLINE),
     }  # fmt: skip
     contact(story).post(f"{common.path}/survey", asking)
-    story.tell.step("surveyed", count=len(common.asked))
+    story.tell.step("surveyed", count=len(everybody))
     for question in QUESTIONS:
         story.tell.line(text(question))
-    *answering, silent = common.asked
+    silent = common.asked[-1]
+    answering = [each for each in everybody if each.number != silent.number]
     path, said = f"{common.path}/survey/answers", {"answers": [text("answered_so")] * 4}
     problem = contact(story).forbidden(path, said)
     story.tell.barred("not_for_them", problem, name=silent.name)

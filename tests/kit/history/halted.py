@@ -10,16 +10,17 @@ from aggregates.deeds import run as runs
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
 from aggregates.runs.run import Run
-from log.log import Deed, upon
-from tests.kit.history.past import SPRING, Past
+from aggregates.territory.organisation import Organisation
+from log.log import Deed, founding, upon
+from tests.kit.history.past import BERGEN, SPRING, Past
 from tests.kit.runs import ANSWERS
 
 OWN = derived("runs", "a region's own past")
-VESTLAND, NEIGHBOUR = "310004618", "310005002"
+VESTLAND, TOWN = "310004618", "964338531"
 
 
 def regional(past: Past) -> None:
-    """The neighbours' leader takes over the run, and what it owes. Two puljer are planned; one
+    """A municipality's leader takes over the run, and what it owes. Two puljer are planned; one
     gets another leader, the other is cancelled, then the run is."""
     _contact(
         past,
@@ -41,7 +42,13 @@ def regional(past: Past) -> None:
     _contact(past, telling)
     _contact(past, _led(VESTLAND))
     past.leader(partial(evaluating.fall_due, run=OWN, due=date(2025, 3, 1)))
-    _contact(past, _led(NEIGHBOUR))
+    past.system(
+        founding(
+            Organisation.register, number=TOWN, name="Bergen", kind="municipality",
+            municipality=BERGEN,
+        )
+    )  # fmt: skip
+    _contact(past, _led(TOWN))
     for number in (1, 2):
         past.leader(
             partial(
