@@ -35,6 +35,7 @@ from aggregates.execution.local_work import LocalWork
 from aggregates.execution.network import ParticipantNetwork
 from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.partaking import Partaking
+from aggregates.execution.plan import RunPlan
 from aggregates.execution.status import Status
 from aggregates.execution.support import Support
 from aggregates.execution.task_set import TaskSet
@@ -211,6 +212,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Technology,
     VendorProduct,
     Terms,
+    RunPlan,
     ThemeChoice,
     UseExpectation,
     UseRule,

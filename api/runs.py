@@ -145,13 +145,6 @@ class Leadership(Body):
     open_items: Annotated[list[Text], Field(max_length=100)] | None = None
 
 
-class Plan(Body):
-    """A reference to the plan that is put forward."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"plan": "KS 26/114 v2"}]})
-    plan: Short
-
-
 class Review(Body):
     """What the coordinating group makes of the plan."""
 
@@ -323,12 +316,6 @@ async def appoint_leader(id: UUID, body: Leadership, asker: Asks) -> Receipt:
     return await asker.ask(
         by_group(lambda desk: leading.appoint_leader(desk, run=id, **body.model_dump()))
     )
-
-
-@router.post("/runs/{id}/plan", responses=refuses(C06_01, C06_12))
-async def draft_plan(id: UUID, body: Plan, asker: Asks) -> Receipt:
-    """Put forward a plan."""
-    return await asker.ask(partial(deeds.draft_plan, run=id, plan=body.plan))
 
 
 @router.post("/runs/{id}/plan-review", responses=refuses(C06_01, C06_12, I20, I21, I36, I44))

@@ -46,6 +46,17 @@ class ThemesChosen(Message):
     omitted: Annotated[list[str], Field(examples=[["procurement"]])]
 
 
+class PlanIssued(Message):
+    """A version of a run's detailed plan was put forward; it has activities on these themes."""
+
+    subject = "fellestakt.execution.plan-issued.v1"
+
+    run: RunId
+    solution: SolutionCode
+    version: Annotated[int, Field(description="The how-manieth.", examples=[1])]
+    themes: Annotated[list[str], Field(examples=[["training", "use_over_time", "evaluation"]])]
+
+
 class _OfActivity(Message):
     activity: ActivityId
     run: RunId

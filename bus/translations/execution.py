@@ -7,6 +7,7 @@ from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.issue import Issue
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.network import ParticipantNetwork
+from aggregates.execution.plan import RunPlan
 from aggregates.execution.status import Status
 from aggregates.execution.support import Support
 from aggregates.execution.task_set import TaskSet
@@ -34,6 +35,7 @@ def _issued(event: TaskSet.Issued | TaskSet.Extended) -> Message:
 
 
 WORDS: Words = {
+    RunPlan.Issued: says(said.PlanIssued, themes="template"),
     ThemeChoice.Chosen: _chosen,
     ThemeChoice.Changed: _chosen,
     Activity.Planned: says(said.ActivityPlanned, activity=ID),

@@ -29,6 +29,7 @@ from aggregates.execution.follow_up import FollowUp
 from aggregates.execution.local_work import LocalWork
 from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.partaking import Partaking
+from aggregates.execution.plan import RunPlan
 from aggregates.execution.status import Status
 from aggregates.execution.terms import Terms
 from aggregates.funding.price_model import PriceModel
@@ -283,6 +284,9 @@ INTERNAL: dict[type[Root.Event], str] = {
     RunVersion.Named: "Read with the run's themes, which tell what it works with.",
     Solution.HandoverReduced: "The proposal says what goes with it; why not, is for the two.",
     Solution.Specified: "What a kind asks for is read with the solution.",
+    RunPlan.Begun: _BEGINS,
+    RunPlan.ActivityStated: _DRAFT,
+    RunPlan.ActivityDropped: _DRAFT,
     Status.Begun: _BEGINS,
     Status.ImpressionNoted: "What a leader thinks is no report of the municipality's (C08-05).",
     RunMaterial.Begun: _BEGINS,

@@ -156,6 +156,8 @@ COMMANDS: dict[str, set[str]] = {
     "runs/{id}/track": {G, R, K},
     "runs/{id}/leader": {G, R},
     "runs/{id}/plan": {L, G},
+    "runs/{id}/plan/activities": {L, G},
+    "runs/{id}/plan/removals": {L, G},
     "runs/{id}/plan-review": {G},
     "runs/{id}/puljer": {L, G},
     "runs/{id}/puljer/{number}/opening": {G, R},

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aggregates.execution.themes import THEMES
 from aggregates.kernel.act import Role
 from aggregates.runs.tracks import QUESTIONS
 from tests.kit.http import KS, NHN, VESTLAND, Api, Caller, day, refused
@@ -200,3 +201,28 @@ def test_what_a_test_of_the_model_teaches_is_a_learning_point(story: Story) -> N
     story.group.does(f"/runs/{run}/test", {"purpose": "Spor A med flere puljer."})
     position = story.leader.does(f"/runs/{run}/test/adjustments", taught)["position"]
     assert story.reader.sees(f"/runs/{run}", at_least=position)["item"]["run"]["test"]
+
+
+@pytest.mark.rule("C06-11", "C06-12")
+def test_a_detailed_plan_shows_what_its_template_lacks_and_its_version_is_what_is_reviewed(
+    story: Story,
+) -> None:
+    run = chosen(story, "national", "A")
+    planned = {
+        "title": "Samling", "groups": ["super_users"], "since": day(30).isoformat(),
+        "until": day(40).isoformat(), "common": "Digitalt.", "local": "Ingenting.",
+    }  # fmt: skip
+    story.leader.does(f"/runs/{run}/plan/activities", planned | {"key": "a", "theme": THEMES[0]})
+    refused(
+        story.leader.post(f"/runs/{run}/plan", {}), 409, rule="C06-11", reason="themes_uncovered"
+    )
+    for number, theme in enumerate(THEMES[1:]):
+        line = planned | {"key": f"b{number}", "theme": theme}
+        story.leader.does(f"/runs/{run}/plan/activities", line)
+    story.leader.does(f"/runs/{run}/plan/activities", planned | {"key": "c", "theme": THEMES[0]})
+    story.leader.does(f"/runs/{run}/plan/removals", {"key": "c"})
+    position = story.leader.does(f"/runs/{run}/plan", {})["position"]
+    page = story.reader.sees(f"/runs/{run}/plan")
+    assert (page["uncovered"], len(page["activities"]), len(page["issued"])) == ([], 13, 13)
+    shown = story.reader.sees(f"/runs/{run}", at_least=position)["item"]["run"]
+    assert shown["plan"] == page["reference"]
