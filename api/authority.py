@@ -159,6 +159,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/runs/{id}/puljer": _LEAD,
     "POST /api/runs/{id}/puljer/{number}/opening": _OPEN,
     "POST /api/runs/{id}/puljer/{number}/capacity": _LEAD,
+    "POST /api/runs/{id}/puljer/{number}/matching": _LEAD,
     "GET /api/runs/{id}/basis": _READ,
     "PUT /api/runs/{id}/basis/{part}": _LEAD,
     "POST /api/runs/{id}/basis/freezing": _LEAD,

@@ -1,4 +1,4 @@
-"""The detailed plan of a run over HTTP: its activities, and what its template still lacks."""
+"""The detailed plan of a run over HTTP, and whom each of its puljer is for."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from fastapi import Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds import planning
+from aggregates.deeds import pulje as puljer
 from aggregates.execution.plan import RunPlan
 from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.execution.themes import GROUPS, THEMES
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
-from aggregates.rules import C06_01, C06_11, C06_12, C08_01, C08_02, C08_11
+from aggregates.rules import C06_01, C06_10, C06_11, C06_12, C08_01, C08_02, C08_11
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import Body, Code, Day, Short, Text
+from api.bodies import Body, Code, Day, PuljePath, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 
@@ -66,6 +67,20 @@ class Dropped(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"key": "opplaring"}]})
     key: Code
+
+
+class Match(Body):
+    """Whom a pulje is for: in words, and by what they are known to share."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"words": "Kommuner med samme journal.", "keys": {"epj": ["DIPS"]}}]
+        }
+    )
+    words: Text
+    keys: Annotated[
+        dict[Short, Annotated[list[Short], Field(max_length=100)]], Field(max_length=20)
+    ] = {}
 
 
 class Activity(BaseModel):
@@ -130,6 +145,13 @@ async def detailed_plan(id: UUID, _: Asks, histories: Recalls) -> PlanPage:
         issued=None if plan.issued is None else [Activity(**each) for each in plan.issued],
         reference=plan.reference if plan.versions else None,
     )  # fmt: skip
+
+
+@router.post("/runs/{id}/puljer/{number}/matching", responses=refuses(C06_10, C08_11))
+async def state_matching(id: UUID, number: PuljePath, body: Match, asker: Asks) -> Receipt:
+    """State whom a pulje is for, before it is opened."""
+    said = body.model_dump()
+    return await asker.ask(partial(puljer.state_matching, run=id, number=number, **said))
 
 
 async def _plan(asker: Asks, run: UUID, decide: Any, **said: Any) -> Receipt:

@@ -98,6 +98,14 @@ class Participations(View[Participant]):
     def signed_up(self, event: Any, rows: Participants, position: int) -> None:
         _note(rows, event, pulje=event.pulje, place=event.outcome)
 
+    @on(Participation.PuljerOffered)
+    def offered(
+        self, event: Participation.PuljerOffered, rows: Participants, position: int
+    ) -> None:
+        row = rows.get(str(event.originator_id))
+        assert row is not None, "an event before the invitation"
+        rows.put(row.but(puljer=[*row.puljer, *event.puljer]))
+
     @on(Participation.PlaceGained)
     def gained(self, event: Participation.PlaceGained, rows: Participants, position: int) -> None:
         _note(rows, event, place="place")

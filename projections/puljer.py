@@ -14,6 +14,7 @@ from projections.kernel import Row, Rows, View, on
 class PuljeRow(Row):
     """One pulje. `taken`, `offered` and `waiting` are participations; `waiting` is in order.
 
+    `matching` says whom it is for, beside whom its run is for: in `words` and by `keys`.
     While `frozen` no places are given, because readiness is suspended.
     """
 
@@ -28,13 +29,14 @@ class PuljeRow(Row):
     taken: list[str]
     offered: list[str]
     waiting: list[str]
+    matching: dict[str, Any] | None = None
 
 
 PuljeRows = Rows[PuljeRow]
 
 
 class Puljer(View[PuljeRow]):
-    name = "puljer_led"
+    name = "puljer_matched"
     row = PuljeRow
     order = ("run", "number")
     indexes = (("run",),)
@@ -67,6 +69,14 @@ class Puljer(View[PuljeRow]):
     @on(Pulje.FollowUpBegun)
     def followed_up(self, event: Pulje.FollowUpBegun, rows: PuljeRows, position: int) -> None:
         rows.put(_pulje(rows, event).but(open=False, stage="follow_up"))
+
+    @on(Pulje.MatchingStated)
+    def matched(self, event: Pulje.MatchingStated, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(matching={"words": event.words, "keys": event.keys}))
+
+    @on(Pulje.Evaluated)
+    def evaluated(self, event: Pulje.Evaluated, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(stage="evaluated"))
 
     @on(Pulje.Closed)
     def closed(self, event: Pulje.Closed, rows: PuljeRows, position: int) -> None:

@@ -13,7 +13,7 @@ from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.readiness.readiness import Readiness
-from aggregates.runs.pulje import Pulje
+from aggregates.runs.pulje import FOLLOWED, Pulje
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import COMMON_PROCESS
 from aggregates.tasks.notice import Addressee, Notice
@@ -22,7 +22,7 @@ from aggregates.territory.register import Register
 
 DECISION = "suspended_pulje"
 RESUMED = "resumed"
-UNDER_WAY = frozenset({"running", "follow_up"})
+UNDER_WAY = FOLLOWED | {"running"}
 
 
 def freeze(desk: Desk, *, participation: UUID) -> Participation:

@@ -11,7 +11,7 @@ from aggregates.deeds.clearing import clearance_for
 from aggregates.deeds.loads import ask_load
 from aggregates.deeds.practice import REMINDERS, value
 from aggregates.deeds.prerequisites import ask_prerequisites
-from aggregates.deeds.reach import ask_reach
+from aggregates.deeds.reach import ask_reach, lacking_keys
 from aggregates.deeds.terms import rely_on_prices
 from aggregates.execution.theme_choice import ThemeChoice
 from aggregates.invitations.basis import COST, MANDATORY, DecisionBasis
@@ -25,6 +25,7 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
 
 
 def set_part(
@@ -49,6 +50,8 @@ def invite(
 ) -> Participation:
     """Invite a municipality to a run and to some of its puljer, with a deadline (C07-02).
 
+    One that joins and lost its place, or never chose one, is only offered the newer puljer.
+
     Refuses, with the trace of every rule: a run whose plan is not reviewed (C06-12) or that takes
     no sign-ups (C06-01), a solution on hold (C02-03) or not ready (I09), an incomplete basis
     (I04), a municipality it is not for (C03-07, I20) or asked already (C07-02, C07-05), a pulje
@@ -63,7 +66,7 @@ def invite(
     _ask_run(gate, desk, asking)
     _ask_standing(gate, desk, known, puljer, deadline)
     ask_reach(gate, desk, asking, municipality)
-    _ask_puljer(gate, desk, run, puljer)
+    _ask_puljer(gate, desk, run, puljer, municipality)
     ask_prerequisites(gate, desk, solution=asking.solution, municipality=municipality)
     ask_load(gate, desk, run=run, municipality=municipality)
     terms: dict[str, Any] = {
@@ -74,6 +77,9 @@ def invite(
     if known is None:
         terms |= {"run": run, "solution": asking.solution, "municipality": municipality}
         return desk.found(Participation.invite(act, **terms))
+    if known.without_place:
+        known.offer_puljer(act, puljer=puljer, trace=terms["trace"])
+        return known
     known.invite_again(act, **terms, fresh=_fresh(desk, known, puljer))
     return known
 
@@ -122,7 +128,7 @@ def _ask_basis(gate: Gate, desk: Desk, run: UUID) -> int:
     return latest
 
 
-def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int]) -> None:
+def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int], municipality: UUID) -> None:
     gate.check(C07_04, bool(puljer), "no_pulje", {"puljer": puljer})
     for number in puljer:
         pulje = desk.find(Pulje, Pulje.id_of(run, number))
@@ -136,6 +142,17 @@ def _ask_puljer(gate: Gate, desk: Desk, run: UUID, puljer: list[int]) -> None:
             starts=pulje.starts.isoformat(), earliest=earliest.isoformat(),
             days=pulje.decision_days,
         )  # fmt: skip
+        _ask_matching(gate, desk, pulje, municipality)
+
+
+def _ask_matching(gate: Gate, desk: Desk, pulje: Pulje, municipality: UUID) -> None:
+    """Whether a municipality shares what the pulje is for; without keys, that is read in words."""
+    if pulje.matching is None or not pulje.matching[1]:
+        return
+    technology = desk.find(Technology, Technology.id_of(municipality))
+    seen = {"pulje": ref(pulje), "technology": ref(technology) if technology else "none"}
+    lacking = lacking_keys(desk, technology, pulje.matching[1])
+    gate.check(C06_10, not lacking, "not_matched", seen, pulje=pulje.number, missing=lacking)
 
 
 def _ask_standing(

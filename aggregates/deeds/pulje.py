@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from aggregates.deeds.clearing import clearance_for
-from aggregates.deeds.evaluating import EACH_PULJE
+from aggregates.deeds.evaluating import EACH_PULJE, puljer_of
 from aggregates.deeds.follow_up import demands, lacking
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
+from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import ref
-from aggregates.rules import C06_01, I32, I37
-from aggregates.runs.pulje import Pulje
+from aggregates.rules import C06_01, C06_10, I32, I37
+from aggregates.runs.pulje import FOLLOWED, Pulje
 from aggregates.runs.run import Run
+from aggregates.territory.technology import KEYS
 
 
 def start(desk: Desk, *, run: UUID, number: int) -> Pulje:
@@ -44,6 +47,33 @@ def begin_follow_up(desk: Desk, *, run: UUID, number: int) -> Pulje:
     """Go on to the follow-up of those who took part. Refuses a pulje that has not started."""
     cohort = _pulje(desk, run, number)
     cohort.begin_follow_up(desk.act)
+    _note_evaluated(desk, cohort)
+    return cohort
+
+
+def note_evaluated(desk: Desk, *, run: UUID) -> Run:
+    """Note of each pulje in its follow-up that its evaluation is delivered, if it is (C08-11)."""
+    for cohort in puljer_of(desk, run):
+        _note_evaluated(desk, cohort)
+    return desk.get(Run, run)
+
+
+def _note_evaluated(desk: Desk, cohort: Pulje) -> None:
+    common = desk.get(Run, cohort.run)
+    own = cohort.number if common.track == EACH_PULJE else None
+    evaluation = desk.find(Evaluation, Evaluation.id_of(cohort.run, own))
+    if evaluation is not None and evaluation.delivered:
+        cohort.evaluate(desk.act, evaluation=evaluation.id)
+
+
+def state_matching(
+    desk: Desk, *, run: UUID, number: int, words: str, keys: Mapping[str, Sequence[str]]
+) -> Pulje:
+    """State whom a pulje is for, by keys that are known of municipalities (C06-10, C06-05)."""
+    if unknown := sorted(keys.keys() - set(KEYS)):
+        raise Refused(C06_10, "unknown_key", key=unknown[0])
+    cohort = _pulje(desk, run, number)
+    cohort.state_matching(desk.act, words=words, keys=keys)
     return cohort
 
 
@@ -58,7 +88,7 @@ def close(desk: Desk, *, run: UUID, number: int) -> Pulje:
         return cohort
     gate = Gate("pulje-closing")
     gate.check(
-        C06_01, cohort.stage == "follow_up", "pulje_stage_wrong", {"pulje": ref(cohort)},
+        C06_01, cohort.stage in FOLLOWED, "pulje_stage_wrong", {"pulje": ref(cohort)},
         here=cohort.stage, needed="follow_up",
     )  # fmt: skip
     _ask_participants(gate, desk, cohort)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from aggregates.deeds.groupings import counties_in, members_of, regions_of
@@ -47,7 +48,7 @@ def ask_reach(gate: Gate, desk: Desk, run: Run, municipality: UUID) -> None:
     if not keys:
         gate.check(I20, str(municipality) in named, "not_named", seen)
         return
-    lacking = [key for key in keys if not _has(technology, key, keys[key], desk)]
+    lacking = lacking_keys(desk, technology, keys)
     inside = not lacking or str(municipality) in named
     gate.check(I20, inside, "another_key", seen, missing=lacking)
 
@@ -90,6 +91,13 @@ def _is_of(desk: Desk, scope_code: str, number: str) -> bool | None:
 def _covers(desk: Desk, scope_code: str, of: str | None) -> bool:
     """Whether a region (its county) is one of the scope's, or has municipalities in it."""
     return of in counties_in(desk, scope_code)
+
+
+def lacking_keys(
+    desk: Desk, technology: Technology | None, keys: Mapping[str, list[str]]
+) -> list[str]:
+    """The keys that a municipality is not known to share today, of those asked for (I20)."""
+    return [key for key, values in keys.items() if not _has(technology, key, values, desk)]
 
 
 def _has(technology: Technology | None, key: str, values: list[str], desk: Desk) -> bool:

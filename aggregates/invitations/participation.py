@@ -188,6 +188,16 @@ class Participation(Root):
         def apply(self, participation: Participation) -> None:
             participation.pulje, participation.outcome, participation.wished = None, None, None
 
+    class PuljerOffered(Event):
+        """Further puljer for one that joins and has none; its answer stands as it is."""
+
+        TOPIC = "participation.puljer-offered"
+        puljer: list[int]
+        trace: list[dict[str, Any]]
+
+        def apply(self, participation: Participation) -> None:
+            participation.puljer = [*participation.puljer, *self.puljer]
+
     class Withdrawn(Event):
         """`answer` is what stands from then on: a decline or a wish to wait, or `withdrawn`."""
 
@@ -253,6 +263,11 @@ class Participation(Root):
         return self.answer is None and not self.expired
 
     @property
+    def without_place(self) -> bool:
+        """It is to join, and neither has a place nor waits for one."""
+        return self.answer == JOIN and self.pulje is None
+
+    @property
     def frozen(self) -> bool:
         """An unanswered invitation whose deadline does not run (I14)."""
         return self.invitation_open and self.frozen_on is not None
@@ -313,9 +328,19 @@ class Participation(Root):
             C07_02, not self.invitation_open, "invitation_open", seen,
             deadline=self.deadline.isoformat(),
         )  # fmt: skip
-        gate.check(C07_02, self.answer != JOIN, "joined_already", seen)
+        settled = self.answer == JOIN and not (fresh and self.without_place)
+        gate.check(C07_02, not settled, "joined_already", seen)
         said_no = self.answer in {DECLINE, WITHDRAWN} and not self.requested
         gate.check(C07_05, fresh or not said_no, "said_no", seen)
+
+    def offer_puljer(self, act: Act, *, puljer: list[int], trace: list[dict[str, Any]]) -> None:
+        """Let one that joins and has no place choose among further puljer (C07-04, C08-11).
+
+        It is asked nothing anew: what it decided stands.
+        """
+        new = [each for each in puljer if each not in self.puljer]
+        if self.without_place and new:
+            self._say(self.PuljerOffered, act, puljer=new, trace=trace)
 
     def request_invitation(self, act: Act) -> None:
         """The municipality itself asks to be invited again (C07-05)."""

@@ -11,6 +11,10 @@ from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C06_01, C06_10, C07_04, C08_11, I01, I02, I14, I24
+from aggregates.runs.matching import Matching
+
+FOLLOWED = frozenset({"follow_up", "evaluated"})
+"""Nobody comes along any more, and who took part is followed up."""
 
 
 class PlaceEvent(Root.Event):
@@ -22,7 +26,7 @@ class PlaceEvent(Root.Event):
     municipality: UUID
 
 
-class Pulje(Root):
+class Pulje(Matching, Root):
     TOPIC = "pulje"
 
     class Planned(Founding):
@@ -41,7 +45,7 @@ class Pulje(Root):
             pulje.leader, pulje.freed = self.leader, []
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
-            pulje.frozen_on, pulje.cancelled_for = None, None
+            pulje.frozen_on, pulje.cancelled_for, pulje.matching = None, None, None
 
     class Opened(Root.Event):
         TOPIC = "pulje.opened"
@@ -71,6 +75,17 @@ class Pulje(Root):
         def apply(self, pulje: Pulje) -> None:
             pulje.stage, pulje.is_open = "follow_up", False
 
+    class Evaluated(Root.Event):
+        """What it taught is delivered; whoever is owed something still is (I32)."""
+
+        TOPIC = "pulje.evaluated"
+        run: UUID
+        number: int
+        evaluation: UUID
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.stage = "evaluated"
+
     class Closed(Root.Event):
         TOPIC = "pulje.closed"
         run: UUID
@@ -79,6 +94,18 @@ class Pulje(Root):
 
         def apply(self, pulje: Pulje) -> None:
             pulje.stage = "closed"
+
+    class MatchingStated(Root.Event):
+        """Whom it is for: in words, and by keys that are looked at as somebody is invited."""
+
+        TOPIC = "pulje.matching-stated"
+        run: UUID
+        number: int
+        words: str
+        keys: dict[str, list[str]]
+
+        def apply(self, pulje: Pulje) -> None:
+            pulje.matching = (self.words, self.keys)
 
     class CapacityChanged(Root.Event):
         TOPIC = "pulje.capacity-changed"
@@ -290,8 +317,8 @@ class Pulje(Root):
 
     def open(self, act: Act) -> None:
         """Open for invitations and sign-up. Refuses a pulje that is cancelled (C08-11)."""
-        self._check_alive()
-        if self.stage in {"follow_up", "closed"}:
+        self.check_alive()
+        if self.stage in FOLLOWED | {"closed"}:
             raise Refused(C06_01, "pulje_stage_wrong", here=self.stage, needed="planned")
         if not self.is_open:
             self.record(self.Opened, act, run=self.run, number=self.number)
@@ -305,7 +332,7 @@ class Pulje(Root):
 
     def begin_follow_up(self, act: Act) -> None:
         """Go on to the follow-up of those who took part; nobody comes along any more."""
-        if self.stage == "follow_up":
+        if self.stage in FOLLOWED:
             return
         self._at("running")
         self.record(
@@ -313,16 +340,24 @@ class Pulje(Root):
             participations=sorted(str(each) for each in self.taken),
         )  # fmt: skip
 
+    def evaluate(self, act: Act, *, evaluation: UUID) -> None:
+        """Note that its evaluation is delivered, which nothing but its follow-up waits for."""
+        if self.stage == "follow_up":
+            self.record(
+                self.Evaluated, act, run=self.run, number=self.number, evaluation=evaluation
+            )
+
     def close(self, act: Act, *, trace: list[dict[str, Any]]) -> None:
         """Close, once the gate has passed: no participant is owed anything (I32)."""
         if self.stage == "closed":
             return
-        self._at("follow_up")
+        if self.stage not in FOLLOWED:
+            self._at("follow_up")
         self.record(self.Closed, act, run=self.run, number=self.number, trace=trace)
 
     def change_leader(self, act: Act, *, leader: str, open_items: Sequence[str]) -> None:
         """Let somebody else lead it; what is open is handed over, and may be nothing (C06-08)."""
-        self._check_alive()
+        self.check_alive()
         if leader != self.leader:
             self.record(
                 self.LeaderChanged, act, run=self.run, number=self.number,
@@ -438,7 +473,8 @@ class Pulje(Root):
         if self.frozen:
             raise Refused(I14, "pulje_frozen", pulje=self.number)
 
-    def _check_alive(self) -> None:
+    def check_alive(self) -> None:
+        """Refuse what is not done to a pulje that is cancelled (C08-11)."""
         if self.cancelled:
             raise Refused(C08_11, "pulje_cancelled", pulje=self.number)
 

@@ -180,6 +180,14 @@ class PlaceLost(_OfParticipation):
     outcome: Place
 
 
+class PuljerOffered(_OfParticipation):
+    """A municipality that joins and has no place may choose among further puljer."""
+
+    subject = "fellestakt.invitations.puljer-offered.v1"
+
+    puljer: Annotated[list[int], Field(description="Those that are new.", examples=[[3]])]
+
+
 class Withdrawn(_OfParticipation):
     """A municipality left the run; `answer` is what stands from then on."""
 

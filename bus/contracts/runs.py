@@ -319,6 +319,18 @@ class PuljeFollowUpBegun(_OfPulje):
     ]
 
 
+class PuljeMatchingStated(_OfPulje):
+    """It was stated which municipalities a pulje is for."""
+
+    subject = "fellestakt.runs.pulje-matching-stated.v1"
+
+
+class PuljeEvaluated(_OfPulje):
+    """What a pulje taught is delivered; its participants are still followed up."""
+
+    subject = "fellestakt.runs.pulje-evaluated.v1"
+
+
 class PuljeClosed(_OfPulje):
     """A pulje is closed: no participant in it is owed anything."""
 

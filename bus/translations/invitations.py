@@ -37,5 +37,6 @@ WORDS: Words = {
     Participation.PlaceGained: says(said.PlaceGained, participation=ID),
     Participation.PlaceDeclined: says(said.PlaceDeclined, participation=ID),
     Participation.PlaceLost: says(said.PlaceLost, participation=ID),
+    Participation.PuljerOffered: says(said.PuljerOffered, participation=ID),
     Participation.Withdrawn: says(said.Withdrawn, participation=ID),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from aggregates.deeds import invitation, run
+from aggregates.deeds import pulje as puljer
 from aggregates.deeds.decision import decide
 from aggregates.deeds.evaluating import fall_due
 from aggregates.evaluation.evaluation import Evaluation
@@ -16,8 +17,10 @@ from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Missing, Refused
 from aggregates.kernel.root import Root, derived, ref
 from aggregates.portfolio.solution import Solution
+from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.territory.register import Register
+from aggregates.territory.technology import Technology
 from aggregates.territory.timeline import Name
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import MORNING, Recorded, act, asked
@@ -208,6 +211,62 @@ def test_who_declined_may_be_asked_about_a_pulje_that_was_planned_since() -> Non
     known.decide(decider(known.municipality), answer="decline", basis_version=1,
                  level="kommunestyre")  # fmt: skip
     inviting(desk, puljer=[3]).then_refused("C07-05", "said_no")
+
+
+def matched() -> MemoryDesk:
+    """Pulje 3 is for those with the same record system; nothing is known of anybody's yet."""
+    third = Pulje.plan(
+        LEADER, run=RUN, number=3, starts=date(2024, 4, 15), invites_from=LEADER.today,
+        decision_days=30, capacity=5, leader="p-7",
+    )  # fmt: skip
+    desk = laid_out(third)
+    keyed = {"words": "Samme journal.", "keys": {"epj": ["DIPS"]}}
+    puljer.state_matching(desk, run=RUN, number=3, **keyed)  # type: ignore[arg-type]
+    third.open(GROUP)
+    desk.recorded()
+    return desk
+
+
+@pytest.mark.rule("C06-10")
+def test_nobody_is_invited_to_a_pulje_that_is_for_others() -> None:
+    desk = matched()
+    inviting(desk, puljer=[1, 3]).then_refused("C06-10", "not_matched", pulje=3, missing=["epj"])
+    here = municipality(desk)
+    profile = desk.found(Technology.begin(LEADER, municipality=here))
+    profile.state(
+        decider(here), key="epj", values=["DIPS"], source_kind="municipality", source="24/1",
+        since=LEADER.today,
+    )  # fmt: skip
+    desk.recorded()
+    inviting(desk, puljer=[1, 3]).then(Participation.Invited, puljer=[1, 3])
+
+
+@pytest.mark.rule("C06-10")
+def test_what_a_pulje_is_for_is_told_by_known_keys() -> None:
+    asked(
+        lambda: puljer.state_matching(
+            laid_out(), run=RUN, number=1, words="Størst.", keys={"size": ["stor"]}
+        )
+    ).then_refused("C06-10", "unknown_key", key="size")
+
+
+@pytest.mark.rule("C08-11", "C07-04")
+def test_who_joins_and_lost_its_place_is_offered_newer_puljer_and_asked_nothing_anew() -> None:
+    desk = laid_out()
+    inviting(desk)
+    known = desk.get(Participation, Participation.id_of(RUN, municipality(desk)))
+    own = decider(known.municipality)
+    known.decide(own, answer="join", basis_version=1, level="kommunestyre")
+    known.sign_up(own, pulje=1, outcome="place")
+    desk.found(pulje(3, by=later(1)))
+    desk.recorded()
+    inviting(desk, puljer=[3]).then_refused("C07-02", "joined_already")
+    known.lose_place(SYSTEM)
+    desk.recorded()
+    inviting(desk, puljer=[2]).then_refused("C07-02", "joined_already")
+    inviting(desk, puljer=[3]).then(Participation.PuljerOffered, puljer=[3])
+    assert (known.answer, known.puljer) == ("join", [1, 2, 3])
+    inviting(desk, puljer=[3]).then_nothing()
 
 
 @pytest.mark.rule("I21", "C06-04")

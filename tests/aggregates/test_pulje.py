@@ -41,6 +41,45 @@ def test_a_pulje_starts_no_earlier_than_the_invitation_plus_time_to_decide() -> 
     planning(decision_days=0).then_refused("C06-10", "no_time_to_decide")
 
 
+@pytest.mark.rule("C06-10")
+def test_whom_a_pulje_is_for_is_stated_before_it_is_opened() -> None:
+    cohort = pulje()
+    said: dict[str, Any] = {"words": "Samme journal.", "keys": {"epj": ["DIPS", "DIPS"]}}
+    given(cohort).when(Pulje.state_matching, LEADER, **said).then_refused(
+        "C06-10", "matching_in_force"
+    )
+    planned = Pulje.plan(
+        LEADER, run=RUN, number=1, starts=date(2024, 4, 15), invites_from=date(2024, 2, 16),
+        decision_days=30, capacity=20, leader="p-7",
+    )  # fmt: skip
+    stating = given(planned).when
+    stating(Pulje.state_matching, LEADER, words=" ", keys={}).then_refused(
+        "C06-10", "matching_untold"
+    )
+    stating(Pulje.state_matching, LEADER, **said).then(
+        Pulje.MatchingStated, words="Samme journal.", keys={"epj": ["DIPS"]}
+    )
+    stating(Pulje.state_matching, LEADER, **said).then_nothing()
+
+
+@pytest.mark.rule("C08-11", "I32")
+def test_a_pulje_in_its_follow_up_is_evaluated_once_and_closed_all_the_same() -> None:
+    cohort, evaluation = pulje(), derived("evaluations", RUN)
+    evaluating = given(cohort).when
+    evaluating(Pulje.evaluate, SYSTEM, evaluation=evaluation).then_nothing()
+    cohort.start(LEADER, trace=[])
+    cohort.begin_follow_up(LEADER)
+    given(cohort).when(Pulje.evaluate, SYSTEM, evaluation=evaluation).then(
+        Pulje.Evaluated, evaluation=evaluation
+    )
+    assert cohort.stage == "evaluated"
+    for again in (Pulje.begin_follow_up, Pulje.evaluate):
+        more = {"evaluation": evaluation} if again is Pulje.evaluate else {}
+        evaluating(again, SYSTEM, **more).then_nothing()
+    evaluating(Pulje.open, GROUP).then_refused("C06-01", "pulje_stage_wrong", here="evaluated")
+    evaluating(Pulje.close, LEADER, trace=[]).then(Pulje.Closed)
+
+
 @pytest.mark.rule("I24")
 def test_a_pulje_has_at_least_one_place() -> None:
     planning(capacity=0).then_refused("I24", "capacity_missing")

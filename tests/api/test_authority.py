@@ -162,6 +162,7 @@ COMMANDS: dict[str, set[str]] = {
     "runs/{id}/puljer": {L, G},
     "runs/{id}/puljer/{number}/opening": {G, R},
     "runs/{id}/puljer/{number}/capacity": {L, G},
+    "runs/{id}/puljer/{number}/matching": {L, G},
     "runs/{id}/basis/{part}": {L, G},
     "runs/{id}/basis/freezing": {L, G},
     "runs/{id}/opening": {G, R},

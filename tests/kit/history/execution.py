@@ -15,8 +15,9 @@ from aggregates.execution.support import Support
 from aggregates.execution.themes import MIDDLE_MANAGERS, THEMES
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
+from aggregates.runs.pulje import Pulje
 from log.log import Deed, founding, upon
-from tests.kit.history.past import KINN, RUN, Past, participation
+from tests.kit.history.past import EVALUATION, KINN, RUN, Past, participation, pulje
 
 SUMMER, AUTUMN, WINTER = date(2024, 6, 2), date(2024, 9, 2), date(2024, 11, 1)
 GATHERING, CALLED_OFF = derived("activities", "a past", 1), derived("activities", "a past", 2)
@@ -80,6 +81,7 @@ def following_up(past: Past) -> None:
     past.leader(partial(follow_up.hand_over, **kinn), WINTER)
     without = partial(follow_up.do_without, **kinn, lacks="use_measurements", reason="Egen.")
     past.municipality(KINN, without, WINTER)
+    past.system(upon(Pulje, pulje(1), Pulje.evaluate, evaluation=EVALUATION), WINTER)
     past.leader(partial(puljer.close, run=RUN, number=1), WINTER)
 
 

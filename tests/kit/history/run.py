@@ -8,6 +8,7 @@ from uuid import UUID
 
 from aggregates.deeds import halting, sign_up
 from aggregates.deeds import learning as learnings
+from aggregates.deeds import pulje as puljer
 from aggregates.deeds import run as runs
 from aggregates.deeds.decision import decide
 from aggregates.deeds.evaluating import fall_due
@@ -74,6 +75,8 @@ def planning(past: Past) -> None:
                 invites_from=SPRING, decision_days=30, capacity=capacity, leader="p-7",
             )
         )  # fmt: skip
+        matching = partial(puljer.state_matching, run=RUN, number=number, words="Alle.", keys={})
+        past.leader(matching)
         past.group(partial(runs.open_pulje, run=RUN, number=number))
     for part in MANDATORY:
         past.leader(partial(set_part, run=RUN, part=part, text="Om det.", sources=[], dated=SPRING))
@@ -138,6 +141,7 @@ def starting(past: Past) -> None:
     )
     past.group(partial(halting.cancel_pulje, run=RUN, number=2, reason="For få."), summer)
     past.system(partial(halting.lose_place, participation=voss), summer)
+    past.leader(upon(Participation, voss, Participation.offer_puljer, puljer=[3], trace=[]), summer)
 
 
 def ending(past: Past) -> None:
