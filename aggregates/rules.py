@@ -510,6 +510,9 @@ C08_09 = _rule(
 C08_10 = _rule(
     "C08-10", "A contact sees its own municipalities also where another region leads.", "S3 L280"
 )
+C09_01 = _rule(
+    "C09-01", "A stage that was reached can be lost again, by what shows it.", "S3 L188, L219"
+)
 C09_02 = _rule("C09-02", "Every figure has a source; measured use outranks reported.", "S3 L387")
 C09_03 = _rule(
     "C09-03",
@@ -576,6 +579,7 @@ C10_08 = _rule(
     "What a municipality has learned is told under its name only with its consent.",
     "S3 L407",
 )
+C10_09 = _rule("C10-09", "Evidence has a strength grade and a source.", "S4 L280")
 C11_01 = _rule(
     "C11-01", "A need is registered with its origin, which is always kept.", "S3 L137, L513"
 )

@@ -16,7 +16,7 @@ from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Forbidden
 from aggregates.kernel.root import Root
-from aggregates.rules import C02_10, C06_06, C09_02, I28, I30, I31, I33
+from aggregates.rules import C02_10, C06_06, C09_01, C09_02, I28, I30, I31, I33
 from aggregates.territory.register import Register
 from api.asking import Asks, Receipt
 from api.bodies import WHOLE, Body, CodePath, Day, Flag, Number, NumberPath, Short
@@ -78,6 +78,25 @@ class Lapse(Body):
             ]
         }
     )
+    on: Day
+    source: Short
+    evidence: Short
+
+
+class Loss(Body):
+    """A stage stands no more: it is not available any longer, or was taken out."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "stage": "technically_introduced", "on": "2026-05-01", "source": "Kommunen",
+                    "evidence": "Koblet fra ved bytte av journalsystem",
+                }
+            ]
+        }
+    )  # fmt: skip
+    stage: Literal["available", "technically_introduced"]
     on: Day
     source: Short
     evidence: Short
@@ -153,6 +172,19 @@ async def tell_lapse(number: NumberPath, solution: CodePath, body: Lapse, asker:
     def deed(desk: Desk) -> Root:
         adoption = _adoption(desk, number, solution)
         adoption.lapse(desk.act, source_kind=kind, **body.model_dump())
+        return adoption
+
+    return await asker.ask(deed)
+
+
+@router.post(f"{ADOPTION}/losses", status_code=201, responses=refuses(I28, C09_01, C09_02))
+async def tell_loss(number: NumberPath, solution: CodePath, body: Loss, asker: Asks) -> Receipt:
+    """Tell that a stage stands no more. What came after it falls with it; use lapses first."""
+    kind = SOURCE_OF[asker.role]
+
+    def deed(desk: Desk) -> Root:
+        adoption = _adoption(desk, number, solution)
+        adoption.lose(desk.act, source_kind=kind, **body.model_dump())
         return adoption
 
     return await asker.ask(deed)

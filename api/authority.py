@@ -111,6 +111,7 @@ GRANTS: dict[str, Grant] = {
     # Adoption
     "POST /api/municipalities/{number}/adoptions/{solution}/stages": _REPORT,
     "POST /api/municipalities/{number}/adoptions/{solution}/lapses": _REPORT,
+    "POST /api/municipalities/{number}/adoptions/{solution}/losses": _REPORT,
     "POST /api/municipalities/{number}/adoptions/{solution}/benefits": _own(*MUNICIPAL),
     "POST /api/municipalities/{number}/adoptions/{solution}/evidence": _REPORT,
     "POST /api/municipalities/{number}/adoptions/{solution}/services/{service}/stages": _REPORT,
@@ -130,6 +131,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/benefit-cases/{id}/measurements": _own(*MUNICIPAL),
     "POST /api/benefit-cases/{id}/confirmation": _own(*MUNICIPAL),
     "POST /api/solutions/{code}/studies": _anywhere(KS),
+    "POST /api/studies/{id}/grade": _anywhere(KS),
     "POST /api/solutions/{code}/published-figures": _anywhere(KS),
     "POST /api/welfare-categories": _anywhere(KS),
     "GET /api/solutions/{code}/benefits": _READ,
@@ -224,6 +226,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/runs/{id}/deviation": _HALT,
     "POST /api/runs/{id}/actors": _anywhere(LEADER) | _region(CONTACT),
     "POST /api/runs/{id}/population": _anywhere(LEADER, GROUP, KS),
+    "GET /api/runs/{id}/population": _READ,
     "POST /api/runs/{id}/advance-notices": _anywhere(LEADER, KS),
     "POST /api/runs/{id}/test": _anywhere(GROUP, KS),
     "POST /api/runs/{id}/test/adjustments": _anywhere(LEADER, GROUP, KS),
@@ -514,6 +517,7 @@ GRANTS: dict[str, Grant] = {
     "POST /api/evaluations/{id}/delivery": _anywhere(LEADER, Role.NETWORK_RESOURCE),
     "POST /api/evaluations/{id}/receipt": _anywhere(GROUP),
     "POST /api/learnings/{id}/owner": _anywhere(GROUP),
+    "POST /api/learnings/{id}/type": _anywhere(GROUP),
     "POST /api/tasks/{id}/outcome": _PERFORM,
     "POST /api/cases/{id}/treatment": _anywhere(GROUP),
     # How KS works

@@ -11,18 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from aggregates.adoption.benefit_case import KINDS, BenefitCase
 from aggregates.adoption.categories import STARTER, WelfareCategories
 from aggregates.adoption.published import Counted, PublishedFigures
-from aggregates.adoption.study import EffectStudy
+from aggregates.adoption.study import STRENGTHS, EffectStudy
+from aggregates.deeds import evidence
 from aggregates.deeds.benefit import confirm_case, open_case
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Missing
 from aggregates.kernel.root import Root
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C09_08, C09_10, C09_13, I28, I31, I34
+from aggregates.rules import C09_08, C09_10, C09_13, C10_09, I28, I31, I34
 from api.adoptions import ADOPTION, told_of
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
 from api.boards import NEEDED, counted_on
-from api.bodies import WHOLE, Body, Code, CodePath, Day, NumberPath, Short, Text
+from api.bodies import WHOLE, Body, Code, CodePath, Day, NumberPath, Orgnr, Short, Text
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Cursor, Limit, Page, Views, the_views
@@ -72,7 +73,10 @@ class CaseMeasurement(Body):
 
 
 class Study(Body):
-    """What a study found, of whom, and what it does not show."""
+    """What a study found, of whom, what it does not show, and how strong it is as evidence.
+
+    `partners` are the organisations that did the research together.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -81,7 +85,8 @@ class Study(Body):
                     "title": "Effektstudie av kjernejournal", "population": "12 sykehjem",
                     "finding": "Kortere tid til legemiddelavstemming.",
                     "limits": "Uten kontrollgruppe.", "source": "Rapport 3/25",
-                    "published": "2025-06-01", "criterion": "K2",
+                    "published": "2025-06-01", "criterion": "K2", "strength": "low",
+                    "partners": ["994598759"],
                 }
             ]
         }
@@ -93,6 +98,18 @@ class Study(Body):
     source: Short
     published: Day
     criterion: Short = "K2"
+    strength: Literal[STRENGTHS] | None = None  # type: ignore[valid-type]
+    partners: Annotated[list[Orgnr], Field(max_length=50)] = []
+
+
+class Grade(Body):
+    """How strong the evidence of a study is found to be, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"strength": "moderate", "reason": "Bekreftet av to til."}]}
+    )
+    strength: Literal[STRENGTHS]  # type: ignore[valid-type]
+    reason: Text
 
 
 class Category(BaseModel):
@@ -186,15 +203,18 @@ async def benefits(
     return Benefits.model_validate(page | {"tally": tally}, from_attributes=True)
 
 
-@router.post("/solutions/{code}/studies", status_code=201, responses=refuses(C09_10))
+@router.post("/solutions/{code}/studies", status_code=201, responses=refuses(C09_10, C10_09))
 async def register_study(code: CodePath, body: Study, asker: Asks) -> Receipt:
     """Enter an effect study. It is evidence for a criterion, and changes no stage."""
+    return await asker.ask(
+        lambda desk: evidence.register_study(desk, solution=code, **body.model_dump())
+    )
 
-    def deed(desk: Desk) -> Root:
-        desk.get(Solution, Solution.id_of(code))
-        return desk.found(EffectStudy.register(desk.act, solution=code, **body.model_dump()))
 
-    return await asker.ask(deed)
+@router.post("/studies/{id}/grade", responses=refuses(C10_09))
+async def grade_study(id: UUID, body: Grade, asker: Asks) -> Receipt:
+    """Grade how strong the evidence of a study is, for the first time or anew."""
+    return await asker.ask(upon(EffectStudy, id, EffectStudy.grade, **body.model_dump()))
 
 
 @router.get("/solutions/{code}/studies")

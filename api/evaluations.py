@@ -129,6 +129,18 @@ class Sharing(Body):
     gathering: Short
 
 
+class Type(Body):
+    """What a learning point is about after all, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"type": "criteria", "reason": "Det er kravet som er for svakt."}]
+        }
+    )
+    type: Literal["model", "criteria", "material", "vendor", "communication", "capacity"]
+    reason: Text
+
+
 class Settlement(Body):
     """What came of a learning point: something improved, or it is left as it is."""
 
@@ -268,6 +280,12 @@ async def reassign(id: UUID, body: Owner, asker: Asks) -> Receipt:
     return await asker.ask(upon(Learning, id, Learning.reassign, owner=body.owner))
 
 
+@router.post("/learnings/{id}/type", responses=refuses(C10_04))
+async def reclassify(id: UUID, body: Type, asker: Asks) -> Receipt:
+    """Say that a learning point is about something else; who has to look at it is asked."""
+    return await asker.ask(upon(Learning, id, Learning.reclassify, **body.model_dump()))
+
+
 @router.post("/learnings/{id}/settlement", responses=refuses(C10_04))
 async def settle(id: UUID, body: Settlement, asker: Asks) -> Receipt:
     """Say what came of a learning point. New runs need not answer it any more."""
@@ -307,7 +325,7 @@ async def answer(id: UUID, learning: UUID, body: LearningAnswer, asker: Asks) ->
 
 def _masked(asker: Asker, row: EvaluationRow) -> EvaluationRow:
     """The row without who gave an anonymous response, but to those it was given to (C10-02)."""
-    owing = row.responsible_role, row.responsible_body
+    owing = row.responsible_role, row.deliverers
     said = [
         each
         if not each["anonymous"] or sees_who(asker, *owing, each["party"])

@@ -18,9 +18,12 @@ from api.asof import Histories, the_histories
 from api.bodies import Code, Scope
 from api.reading import Said
 from api.routing import commands
+from api.views import AtLeast, Views, the_views
+from projections.publications import Studies
 
 router = commands("readiness")
 
+Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
 
 
@@ -68,10 +71,24 @@ class Decision(BaseModel):
     conditions: list[Said]
 
 
+class Studied(BaseModel):
+    """A study of what the solution does, and how strong it is as evidence; null is ungraded."""
+
+    title: str
+    published: date
+    criterion: str
+    finding: str
+    limits: str
+    source: str
+    strength: str | None
+    partners: list[str]
+
+
 class Passport(BaseModel):
     """`ready` is what a gate would find on the day asked about. Undecided, there is no decision.
 
-    An assessment that goes on is not shown: only what is decided is.
+    An assessment that goes on is not shown: only what is decided is. `studies` are what is known
+    of the effects of the solution by now, beside the decision and no part of it (C10-09).
     """
 
     id: UUID
@@ -80,11 +97,17 @@ class Passport(BaseModel):
     ready: bool
     suspension: Said | None
     decision: Decision | None
+    studies: list[Studied]
 
 
 @router.get("/passports/{code}/{scope}")
-async def passport(code: Code, scope: Scope, histories: Recalls) -> Passport:
+async def passport(
+    code: Code, scope: Scope, histories: Recalls, views: Reads, at_least: AtLeast = 0
+) -> Passport:
     """Whether a solution is «klar til bruk» in a scope, and on what. Asks for no token."""
+    studies, _ = await views.read(
+        at_least, [Studies], lambda tables: tables.page(Studies, {"solution": code})
+    )
     found = await histories.read(Readiness, Readiness.id_of(code, scope))
     held = await _exemptions(histories, found)
     in_force = {id: ref(each) for id, each in held.items() if each.in_force(histories.today)}
@@ -92,6 +115,7 @@ async def passport(code: Code, scope: Scope, histories: Recalls) -> Passport:
         id=found.id, solution=found.solution, scope=found.scope_code,
         ready=found.clearance(in_force).ready, suspension=found.suspension,
         decision=await _decision(histories, found, found.decided, held),
+        studies=[Studied.model_validate(each, from_attributes=True) for each in studies],
     )  # fmt: skip
 
 

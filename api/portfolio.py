@@ -22,14 +22,18 @@ from api.asking import Asks, Receipt
 from api.bodies import Body, Code, CodePath, Count, Day, Flag, On, Orgnr, Short
 from api.reading import Municipal
 from api.refusing import refuses
+from api.remaining import Left, left_of, put_beside
 from api.routing import commands
-from api.standing import SHOWN, Shown, shown_on
+from api.standing import SHOWN, shown_on
 from api.views import AtLeast, Cursor, Item, Limit, Needed, Page, Views, the_views
+from api.withholding import Purpose
 from log.log import upon
 from projections.criteria_gaps import CriteriaGaps
 from projections.groupings import Groupings
-from projections.municipalities import Municipalities, Municipality
+from projections.insights import InsightRow, Insights
+from projections.municipalities import Municipalities
 from projections.portfolio import Portfolio, SolutionRow
+from projections.publications import Studies
 from projections.region_board import RegionBoard
 from projections.regional_groups import RegionalGroups
 from projections.tables import Tables
@@ -39,15 +43,9 @@ router = commands("portfolio")
 
 Reads = Annotated[Views, Depends(the_views)]
 
-STEPS = {
-    "join": "carry_out",
-    "decline": "await_own_wish",
-    "withdrawn": "await_own_wish",
-    "postpone": "invite_later",
-    "more_information": "inform",
-}
-"""What an answer leads to: who declined is invited again only at its own wish (C07-05)."""
 INTRODUCED = ("technically_introduced", "in_use", "use_lapsed", "benefit_realised")
+
+UNGRADED = "ungraded"
 
 
 ASKED_FOR = "What the kind asks for: part_of, supplier, service or task."
@@ -173,19 +171,6 @@ class ByFigures(BaseModel):
     at_one_date: bool
 
 
-class Left(BaseModel):
-    """One that remains. `reason` is its own answer, where it has given one; silence is no reason.
-    `contact` is the regional group that serves its county, `next_step` what the answer leads to.
-    """
-
-    municipality: Municipal
-    stage: str | None
-    reason: str | None
-    said_by: str | None
-    contact: str | None
-    next_step: str
-
-
 class ByAmbition(BaseModel):
     """What the ambition's own rule comes to, on the ambition's own day, on both sides (C02-07).
 
@@ -237,12 +222,13 @@ class BoardSolution(BaseModel):
 
     `by_figures` is the stated ambition and what is left of it by totals. By municipalities,
     `remaining` is the target less the reached (I29); of `unknown` among them nobody has told
-    anything, which is no «no».
+    anything, which is no «no». `evidence` counts the studies of what it does by their strength.
     """
 
     solution: SolutionRow
     paused: bool
     gaps: dict[str, list[str]]
+    evidence: dict[str, int]
     by_figures: ByFigures | None
     target: int
     reached: int
@@ -264,12 +250,15 @@ async def portfolio_board(
         gaps: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for lacking in tables.page(CriteriaGaps):
             gaps[lacking.solution][lacking.scope] = lacking.unmet
+        known: dict[str, Counter[str]] = defaultdict(Counter)
+        for study in tables.page(Studies):
+            known[study.solution][study.strength or UNGRADED] += 1
         return [
-            _on_board(row, gaps[row.id], stages[row.id], len(there))
+            _on_board(row, gaps[row.id], known[row.id], stages[row.id], len(there))
             for row in tables.page(Portfolio)
         ]
 
-    needed: Needed = [Portfolio, Municipalities, CriteriaGaps, *SHOWN]
+    needed: Needed = [Portfolio, Municipalities, CriteriaGaps, Studies, *SHOWN]
     rows, freshness = await views.read(at_least, needed, look)
     return Page(position=freshness.position, recorded=freshness.recorded, items=rows)
 
@@ -285,22 +274,28 @@ async def solution(
 
 @router.get("/solutions/{code}/remaining", tags=["boards"])
 async def remaining_list(
-    code: CodePath, _: Asks, views: Reads, on: On = None, at_least: AtLeast = 0
-) -> Item[RemainingList]:
-    """The remaining list («de 93»): by stated totals, and municipality by municipality (V5)."""
+    code: CodePath, asker: Asks, views: Reads,
+    on: On = None, purpose: Purpose = None, at_least: AtLeast = 0,
+) -> Item[RemainingList]:  # fmt: skip
+    """The remaining list («de 93»): by stated totals, and municipality by municipality (V5).
+
+    Beside each one's own answer, what its regional contact knows, to those it concerns.
+    """
     day = on or views.today
 
-    def look(tables: Tables) -> RemainingList:
+    def look(tables: Tables) -> tuple[RemainingList, list[InsightRow]]:
         row = _solution(tables, code)
-        return RemainingList(
+        remaining = RemainingList(
             solution=code,
             by_figures=_by_figures(row),
             by_ambition=_by_ambition(tables, row, views.today),
             by_rows=_by_rows(tables, code, day, views.today),
         )
+        return remaining, tables.page(Insights, {"solution": code})
 
-    needed: Needed = [Portfolio, Municipalities, Groupings, RegionalGroups, *SHOWN]
-    left, freshness = await views.read(at_least, needed, look)
+    needed: Needed = [Portfolio, Municipalities, Groupings, RegionalGroups, Insights, *SHOWN]
+    (left, notes), freshness = await views.read(at_least, needed, look)
+    await put_beside(asker, left.by_rows.left, notes, purpose)
     return Item(position=freshness.position, recorded=freshness.recorded, item=left)
 
 
@@ -365,13 +360,14 @@ def _stages(
 
 
 def _on_board(
-    row: SolutionRow, gaps: dict[str, list[str]], stages: Counter[str | None], target: int
-) -> BoardSolution:
+    row: SolutionRow, gaps: dict[str, list[str]], evidence: Counter[str],
+    stages: Counter[str | None], target: int,
+) -> BoardSolution:  # fmt: skip
     told = list(Counter({k: v for k, v in stages.items() if k is not None}).elements())
     reached = sum(stage in INTRODUCED for stage in told)
     return BoardSolution(
-        solution=row, paused=row.phase == "paused", gaps=gaps, by_figures=_by_figures(row),
-        target=target, reached=reached,
+        solution=row, paused=row.phase == "paused", gaps=gaps, evidence=dict(evidence),
+        by_figures=_by_figures(row), target=target, reached=reached,
         in_use=sum(stage in {"in_use", "benefit_realised"} for stage in told),
         remaining=target - reached, unknown=target - len(told),
     )  # fmt: skip
@@ -429,27 +425,8 @@ def _by_rows(tables: Tables, code: str, day: date, today: date) -> ByRows:
     return ByRows(
         on=day, target=len(here), reached=len(reached & here), in_use=len(using & here),
         not_known=[Municipal.model_validate(row, from_attributes=True) for row in left],
-        left=[_left(row, standings.get(row.municipality), groups) for row in left],
+        left=[left_of(row, standings.get(row.municipality), groups) for row in left],
     )  # fmt: skip
-
-
-def _left(row: Municipality, shown: Shown | None, groups: dict[str, str]) -> Left:
-    answer = None if shown is None else shown.answer
-    return Left(
-        municipality=Municipal.model_validate(row, from_attributes=True),
-        stage=None if shown is None else shown.stage,
-        reason=answer, said_by=None if answer is None else "municipality",
-        contact=groups.get(row.county), next_step=_next_step(shown),
-    )  # fmt: skip
-
-
-def _next_step(shown: Shown | None) -> str:
-    """What is to be done next; nothing of it puts anybody into a run."""
-    if shown is None or shown.invitation is None:
-        return "invite"
-    if shown.answer is not None:
-        return STEPS.get(shown.answer, "contact")
-    return "await_answer" if shown.invitation == "open" else "contact"
 
 
 def _figure(stated: dict[str, Any], field: str) -> Figure:

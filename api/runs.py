@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from aggregates.deeds import coordination, invitation, leading, plan_review, sign_up
+from aggregates.deeds import coordination, invitation, leading, plan_review, sign_up, terms
 from aggregates.deeds import run as deeds
 from aggregates.deeds.coordination import by_group
 from aggregates.deeds.evaluating import fall_due
@@ -371,7 +371,7 @@ async def set_part(id: UUID, part: PartName, body: Part, asker: Asks) -> Receipt
 @router.post("/runs/{id}/basis/freezing", responses=refuses(I04))
 async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     """Freeze the draft as the version that the next invitations are sent on."""
-    return await asker.ask(upon(DecisionBasis, DecisionBasis.id_of(id), DecisionBasis.freeze))
+    return await asker.ask(partial(terms.freeze_basis, run=id))
 
 
 @router.post("/runs/{id}/opening", responses=refuses(C06_01, C06_04, I21, I27, I36, I44))

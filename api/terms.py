@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from aggregates.deeds import terms
 from aggregates.funding.price_model import PARTS
+from aggregates.kernel.clearance import covers
 from aggregates.kernel.refusals import Missing
 from aggregates.portfolio.obligation import ACTORS, DUTIES, Obligation
 from aggregates.portfolio.requirements import SECTORS, Requirements
-from aggregates.readiness.readiness import Readiness
 from aggregates.rules import C02_08, C07_09, C07_12, C19_01, C19_02
 from api.asking import Asks, Receipt
 from api.asof import Histories, the_histories
@@ -25,6 +25,7 @@ from api.routing import commands
 from api.views import AtLeast, Item, Needed, Views, the_views
 from projections.bases import Bases, Frozen, Price, Prices
 from projections.municipalities import Municipalities
+from projections.portfolio import Portfolio
 from projections.region_board import RegionBoard
 from projections.runs import Runs
 from projections.tables import Tables
@@ -192,14 +193,18 @@ class Neighbour(BaseModel):
 class DecisionPage(BaseModel):
     """What a municipality decides on: one frozen version, and what is known beside it (V4).
 
-    `newest` is the newest version there is. Prices are those of the year asked in and later ones.
+    `newest` is the newest version there is. Prices are those that were known when it was frozen,
+    and so is `readiness`. `passport` leads to that of the scope which the run is ready in, or, as
+    long as it was ready in none when this was frozen, to the one that is there by now; null where
+    nothing is decided.
     """
 
     basis: Frozen
     newest: int
     solution: str
     scope: str
-    readiness: str
+    readiness: str | None
+    passport: str | None
     prices: list[Price]
     neighbours: list[Neighbour]
 
@@ -286,7 +291,7 @@ async def decision_page(
     number: Whose = None, at_least: AtLeast = 0,
 ) -> Item[DecisionPage]:  # fmt: skip
     """One frozen version of the decision basis, with prices, passport and neighbours (V4)."""
-    needed: Needed = [Bases, Prices, Runs, RegionBoard, Municipalities]
+    needed: Needed = [Bases, Prices, Portfolio, Runs, RegionBoard, Municipalities]
     page, freshness = await views.read(
         at_least, needed, lambda tables: _page(tables, id, version, number, views.today)
     )
@@ -297,16 +302,33 @@ def _page(tables: Tables, run: UUID, version: int, number: str | None, day: date
     basis, told = tables.get(Bases, f"{run}/{version}"), tables.get(Runs, str(run))
     if basis is None or told is None:
         raise Missing("basis", f"{run} version {version}")
-    prices = tables.page(Prices, {"solution": told.solution})
+    years = basis.price_years
+    passport = basis.passport or _decided_in(tables, told.solution, told.scope)
     return DecisionPage(
         basis=basis,
         newest=len(tables.page(Bases, {"run": str(run)})),
         solution=told.solution,
         scope=told.scope,
-        readiness=f"/api/readiness/{Readiness.id_of(told.solution, told.scope)}",
-        prices=[each for each in prices if each.year >= day.year],
+        readiness=basis.readiness,
+        passport=passport and f"/api/passports/{told.solution}/{passport}",
+        prices=[
+            each
+            for each in tables.page(Prices, {"solution": told.solution})
+            if (each.year >= basis.frozen_on.year if years is None else each.year in years)
+        ],
         neighbours=_neighbours(tables, told.solution, number, day) if number else [],
     )
+
+
+def _decided_in(tables: Tables, solution: str, scope: str) -> str | None:
+    """The nearest scope that holds this one and in which anything is decided by now."""
+    row = tables.get(Portfolio, solution)
+    decided = [
+        each
+        for each, standing in (row.readiness if row else {}).items()
+        if covers(each, scope) and standing["outcome"] is not None
+    ]
+    return min(decided, key=lambda each: (each != scope, each == "national", each), default=None)
 
 
 def _neighbours(tables: Tables, solution: str, number: str, day: date) -> list[Neighbour]:

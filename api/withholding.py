@@ -8,7 +8,7 @@ for a stated purpose, and that they read it is itself recorded before they do (C
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Any
@@ -94,14 +94,14 @@ def _judged(asker: Asker, event: Shown, paragraph: str | None, purpose: str | No
     return event if concerned and purpose else Shown(event.entry, event.said, paragraph)
 
 
-def sees_who(asker: Asker, role: str, body: str | None, party: str) -> bool:
+def sees_who(asker: Asker, role: str, bodies: Collection[str], party: str) -> bool:
     """Whether a reader sees that this party gave an anonymous response to an evaluation (C10-02).
 
     The party itself does, and those it was given to: whoever is to deliver, in that role and in
-    that body where it is known, and the coordinating group, which receives it.
+    one of those bodies where any is known, and the coordinating group, which receives it.
     """
     own = asker.caller.organisation
-    delivers = asker.role == role and body in {None, own}
+    delivers = asker.role == role and (not bodies or own in bodies)
     return delivers or own == party or asker.role == Role.COORDINATING_GROUP
 
 
@@ -142,7 +142,7 @@ def _nameless(asker: Asker, read: Iterable[Shown]) -> set[int]:
         if each.entry.topic == RESPONSE and each.said["anonymous"]:
             asked = folded(list(asker.log.store.history(each.entry.aggregate)))
             assert isinstance(asked, Evaluation)
-            owing = asked.responsible_role, asked.responsible_body
+            owing = asked.responsible_role, asked.deliverers
             if not sees_who(asker, *owing, each.said["party"]):
                 found.add(each.entry.position)
     return found

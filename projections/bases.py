@@ -13,7 +13,11 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class Frozen(Row):
-    """One version. `outdated` is the year of a price model that its cost part does not tell of."""
+    """One version. `outdated` is the year of a price model that its cost part does not tell of.
+
+    `price_years` and `readiness` are what was known and frozen with it, None in versions that are
+    older than this; `passport` is the scope of that readiness.
+    """
 
     run: str
     version: int
@@ -21,6 +25,9 @@ class Frozen(Row):
     content_hash: str
     parts: dict[str, Any]
     outdated: int | None
+    price_years: list[int] | None = None
+    readiness: str | None = None
+    passport: str | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Price(Row):
 
 
 class Bases(View[Frozen]):
-    name = "bases"
+    name = "bases_enclosed"
     row = Frozen
     order = ("run", "version")
     indexes = (("run", "version"),)
@@ -52,6 +59,13 @@ class Bases(View[Frozen]):
                 former.outdated if former is not None and same else None,
             )
         )  # fmt: skip
+
+    @on(DecisionBasis.Enclosed)
+    def enclosed(self, event: DecisionBasis.Enclosed, rows: Rows[Frozen], position: int) -> None:
+        row = rows.get(f"{event.run}/{event.basis_version}")
+        assert row is not None, "something enclosed with nothing"
+        known = {"readiness": event.readiness, "passport": event.scope_code}
+        rows.put(row.but(price_years=event.price_years, **known))
 
     @on(DecisionBasis.CostOutdated)
     def outdated(

@@ -19,6 +19,7 @@ from projections.execution_board import ExecutionBoard
 from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.groupings import Groupings
+from projections.insights import Insights
 from projections.issues import Issues
 from projections.kernel import View
 from projections.leader_pool import LeaderPool
@@ -79,6 +80,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     FiguresPublished,
     Grants,
     Groupings,
+    Insights,
     Issues,
     Learnings,
     LocalTasks,

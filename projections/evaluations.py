@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,10 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class EvaluationRow(Row):
-    """`responses` are {party, text, anonymous}; `content` is what was delivered."""
+    """`responses` are {party, text, anonymous}; `content` is what was delivered.
+
+    `bodies` are the organisations of the working group, where it is theirs to evaluate.
+    """
 
     run: str
     pulje: int | None
@@ -28,6 +31,12 @@ class EvaluationRow(Row):
     asked: list[dict[str, str]]
     responses: list[dict[str, Any]]
     content: dict[str, Any] | None
+    bodies: list[str] = field(default_factory=list)
+
+    @property
+    def deliverers(self) -> list[str]:
+        """The organisations whose leaders may deliver it; where there is none, every leader may."""
+        return [self.responsible_body] if self.responsible_body else self.bodies
 
     @property
     def response_rate(self) -> float | None:
@@ -44,7 +53,7 @@ EvaluationRows = Rows[EvaluationRow]
 
 
 class Evaluations(View[EvaluationRow]):
-    name = "evaluations"
+    name = "evaluations_entrusted"
     row = EvaluationRow
     order = ("due",)
     indexes = (("run",), ("solution",))
@@ -66,6 +75,10 @@ class Evaluations(View[EvaluationRow]):
     @on(Evaluation.PassedOn)
     def passed_on(self, event: Evaluation.PassedOn, rows: EvaluationRows, position: int) -> None:
         rows.put(_of(rows, event).but(responsible_body=event.responsible_body))
+
+    @on(Evaluation.Entrusted)
+    def entrusted(self, event: Evaluation.Entrusted, rows: EvaluationRows, position: int) -> None:
+        rows.put(_of(rows, event).but(bodies=event.bodies))
 
     @on(Evaluation.PartiesAsked)
     def asked(self, event: Evaluation.PartiesAsked, rows: EvaluationRows, position: int) -> None:

@@ -53,6 +53,12 @@ class Learnings(View[LearningRow]):
     ) -> None:
         rows.put(_known(rows, event.originator_id).but(owner=event.owner))
 
+    @on(Learning.Reclassified)
+    def reclassified(
+        self, event: Learning.Reclassified, rows: Rows[LearningRow], position: int
+    ) -> None:
+        rows.put(_known(rows, event.originator_id).but(type=event.type))
+
     @on(Learning.Settled)
     def settled(self, event: Learning.Settled, rows: Rows[LearningRow], position: int) -> None:
         learning = _known(rows, event.originator_id)

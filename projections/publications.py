@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from aggregates.adoption.published import PublishedFigures
 from aggregates.adoption.study import EffectStudy
@@ -48,7 +49,10 @@ class FiguresPublished(View[FiguresRow]):
 
 @dataclass(frozen=True)
 class StudyRow(Row):
-    """A study of what a solution does, of whom, and what it does not show; it is no stage."""
+    """A study of what a solution does, of whom, and what it does not show; it is no stage.
+
+    `strength` is None where nobody has graded it. `partners` did the research together.
+    """
 
     solution: str
     title: str
@@ -58,10 +62,12 @@ class StudyRow(Row):
     limits: str
     source: str
     criterion: str
+    strength: str | None
+    partners: list[str]
 
 
 class Studies(View[StudyRow]):
-    name = "studies"
+    name = "studies_graded"
     row = StudyRow
     order = ("solution", "published")
     indexes = (("solution",),)
@@ -73,6 +79,20 @@ class Studies(View[StudyRow]):
         rows.put(
             StudyRow(
                 str(event.originator_id), event.solution, event.title, event.on, event.population,
-                event.finding, event.limits, event.source, event.criterion,
+                event.finding, event.limits, event.source, event.criterion, None, [],
             )
         )  # fmt: skip
+
+    @on(EffectStudy.Graded)
+    def graded(self, event: EffectStudy.Graded, rows: Rows[StudyRow], position: int) -> None:
+        _note(rows, event, strength=event.strength)
+
+    @on(EffectStudy.PartnersNamed)
+    def named(self, event: EffectStudy.PartnersNamed, rows: Rows[StudyRow], position: int) -> None:
+        _note(rows, event, partners=event.partners)
+
+
+def _note(rows: Rows[StudyRow], event: Any, **changed: Any) -> None:
+    row = rows.get(str(event.originator_id))
+    assert row is not None, "an event before the registration"
+    rows.put(row.but(**changed))

@@ -67,6 +67,16 @@ class RegionBoard(View[Standing]):
             )
         )  # fmt: skip
 
+    @on(Adoption.StageLost)
+    def lost(self, event: Adoption.StageLost, rows: Standings, position: int) -> None:
+        standing = _standing(rows, event.municipality, event.solution)
+        rows.put(
+            standing.but(
+                stage=event.stage, reached_on=event.reached_on, precision=event.precision,
+                source_kind=event.standing_source_kind,
+            )
+        )  # fmt: skip
+
     @on(Adoption.BenefitConfirmed)
     def benefited(self, event: Adoption.BenefitConfirmed, rows: Standings, position: int) -> None:
         standing = _standing(rows, event.municipality, event.solution)

@@ -15,20 +15,25 @@ from projections.region_board import Standing
 
 @dataclass(frozen=True)
 class StageTold(Row):
-    """A stage of one municipality. `by` is the first day on which it surely was reached."""
+    """A stage of one municipality. `by` is the first day on which it surely was reached.
+
+    One that `ends` takes the place of what stood, also where that was further on; None is what is
+    left where nothing is.
+    """
 
     municipality: str
     solution: str
-    stage: str
+    stage: str | None
     reached_on: str | None
-    precision: str
-    source_kind: str
+    precision: str | None
+    source_kind: str | None
     by: date
+    ends: bool
     position: int
 
 
 class Stages(View[StageTold]):
-    name = "stages"
+    name = "stages_with_losses"
     row = StageTold
     order = ("position",)
     indexes = (("municipality",), ("solution",))
@@ -43,14 +48,19 @@ class Stages(View[StageTold]):
     @on(Adoption.UseLapsed)
     def lapsed(self, event: Adoption.UseLapsed, rows: Rows[StageTold], position: int) -> None:
         told = (USE_LAPSED, event.on.isoformat(), "day", event.source_kind, event.on)
-        _note(rows, event, position, *told)
+        _note(rows, event, position, *told, ends=True)
+
+    @on(Adoption.StageLost)
+    def lost(self, event: Adoption.StageLost, rows: Rows[StageTold], position: int) -> None:
+        left = (event.stage, event.reached_on, event.precision, event.standing_source_kind)
+        _note(rows, event, position, *left, event.on, ends=True)
 
     @on(Adoption.BenefitConfirmed)
     def benefited(
         self, event: Adoption.BenefitConfirmed, rows: Rows[StageTold], position: int
     ) -> None:
         told = (BENEFIT_REALISED, event.on.isoformat(), "day", "municipality", event.on)
-        _note(rows, event, position, *told)
+        _note(rows, event, position, *told, ends=True)
 
     @on(Adoption.Inherited)
     def inherited(self, event: Adoption.Inherited, rows: Rows[StageTold], position: int) -> None:
@@ -72,7 +82,7 @@ def stood(standing: Standing, told: Iterable[StageTold], day: date) -> Standing:
     """
     reached: StageTold | None = None
     for each in told:
-        if each.by <= day and _follows(each.stage, reached):
+        if each.by <= day and _follows(each, reached):
             reached = each
     if reached is None:
         return standing.but(stage=None, reached_on=None, precision=None, source_kind=None)
@@ -82,10 +92,10 @@ def stood(standing: Standing, told: Iterable[StageTold], day: date) -> Standing:
     )  # fmt: skip
 
 
-def _follows(stage: str, reached: StageTold | None) -> bool:
+def _follows(told: StageTold, reached: StageTold | None) -> bool:
     """Whether a stage takes the place of the one before it, as on the board of today."""
-    ends = stage in {USE_LAPSED, BENEFIT_REALISED}
-    return ends or higher(stage, None if reached is None else reached.stage)
+    former = None if reached is None else reached.stage
+    return told.ends or (told.stage is not None and higher(told.stage, former))
 
 
 def _taken(event: Any) -> str:
@@ -93,13 +103,15 @@ def _taken(event: Any) -> str:
 
 
 def _note(
-    rows: Rows[StageTold], event: Any, position: int, *told: Any, id: str | None = None
-) -> None:
+    rows: Rows[StageTold], event: Any, position: int, *told: Any,
+    id: str | None = None, ends: bool = False,
+) -> None:  # fmt: skip
     id = id or f"{event.originator_id}/{event.originator_version}"
     municipality, solution = str(event.municipality), event.solution
     stage, reached_on, precision, source_kind, by = told
     rows.put(
         StageTold(
-            id, municipality, solution, stage, reached_on, precision, source_kind, by, position
+            id, municipality, solution, stage, reached_on, precision, source_kind, by, ends,
+            position,
         )
-    )
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from nats.js.errors import APIError
 
 from bus import reactions
 from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
-from bus.contracts.evaluation import EvaluationDelivered, LearningRaised
+from bus.contracts.evaluation import EvaluationDelivered, LearningRaised, LearningReclassified
 from bus.contracts.execution import (
     FollowUpDone,
     IssueAffects,
@@ -113,6 +113,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (ExemptionExpired, "reviews-expired", reviews.look_again),
     (ExemptionRevoked, "reviews-revoked", reviews.look_again),
     (LearningRaised, "reviews-learned", reviews.learn),
+    (LearningReclassified, "reviews-reclassified", reviews.learn),
     (IssueRaised, "reviews-issues", reviews.doubt),
     (IssueSeverityChanged, "reviews-severity", reviews.doubt),
     (InvitationExpired, "silence", silence.follow_up),
@@ -137,6 +138,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (EvaluationDelivered, "agenda", agenda.put_on_agenda),
     (EvaluationDelivered, "evaluated", evaluated.note),
     (LearningRaised, "material-reviews", material.ask_for_review),
+    (LearningReclassified, "material-reclassified", material.ask_for_review),
     (MaterialVersionPublished, "material-news", material.tell_holders),
     (MunicipalitySplit, "inheritance-split", inheritance.divide),
     (MunicipalitiesMerged, "inheritance-merged", inheritance.divide),

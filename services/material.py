@@ -17,7 +17,7 @@ from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.register import Register
-from bus.contracts.evaluation import LearningRaised
+from bus.contracts.evaluation import LearningRaised, LearningReclassified
 from bus.contracts.kernel import CloudEvent
 from bus.contracts.material import MaterialVersionPublished
 from log.log import Log
@@ -28,7 +28,9 @@ ROLES = {"ks": Role.PORTFOLIO_OWNER, "programme": Role.PROGRAMME}
 """In which role a maintainer acts; others provide the solution."""
 
 
-async def ask_for_review(message: LearningRaised, envelope: CloudEvent, log: Log) -> None:
+async def ask_for_review(
+    message: LearningRaised | LearningReclassified, envelope: CloudEvent, log: Log
+) -> None:
     """Ask who maintains the solution's material to look at what was learned; KS where nobody does.
 
     Learning of another type is somebody else's (R13).

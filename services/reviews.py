@@ -18,7 +18,7 @@ from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import NATIONAL
 from aggregates.runs.run import Run
 from aggregates.tasks.task import Task
-from bus.contracts.evaluation import LearningRaised
+from bus.contracts.evaluation import LearningRaised, LearningReclassified
 from bus.contracts.execution import IssueRaised, IssueSeverityChanged
 from bus.contracts.kernel import CloudEvent
 from bus.contracts.readiness import ExemptionExpired, ExemptionRevoked
@@ -28,7 +28,9 @@ from services.asking import ask
 CRITERIA = "criteria"
 
 
-async def learn(message: LearningRaised, envelope: CloudEvent, log: Log) -> None:
+async def learn(
+    message: LearningRaised | LearningReclassified, envelope: CloudEvent, log: Log
+) -> None:
     """A learning point about criteria calls for a review of what the run rested upon (R13).
 
     Where it rested on no readiness, as a common process, KS looks at the criteria themselves.

@@ -17,7 +17,9 @@ from aggregates.adoption.reports import (
     STAGES,
     USE_LAPSED,
     before,
+    check_after_loss,
     check_lapse,
+    check_loss,
     check_note,
     check_order,
     check_past,
@@ -25,11 +27,15 @@ from aggregates.adoption.reports import (
     check_technical,
     height,
     higher,
+    left_of,
 )
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
-from aggregates.rules import C09_02, I28, I31
+from aggregates.rules import C09_01, C09_02, I28, I31
+
+LOST = "lost"
+"""Tells apart, among what was told, that a stage was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Adoption(Root):
         def apply(self, adoption: Adoption) -> None:
             adoption.municipality, adoption.solution = self.municipality, self.solution
             adoption.stage, adoption.reached, adoption.measured = None, {}, False
-            adoption.lapsed_on, adoption.told = None, set()
+            adoption.lapsed_on, adoption.lost, adoption.told = None, None, set()
             adoption.own, adoption.taken, adoption.source_kind = None, {}, None
 
     class StageReached(Event):
@@ -107,6 +113,34 @@ class Adoption(Root):
             adoption.told.add(
                 (USE_LAPSED, self.on.isoformat(), self.source_kind, self.source, self.evidence)
             )
+
+    class StageLost(Event):
+        """What was reached stands no more, nor what came after it.
+
+        `stage` is what is left, when that was reached, and whose word that is.
+        """
+
+        TOPIC = "adoption.stage-lost"
+        lost: str
+        former_stage: str
+        stage: str | None
+        reached_on: str | None
+        precision: str | None
+        standing_source_kind: str | None
+        source_kind: str
+        source: str
+        evidence: str
+
+        def apply(self, adoption: Adoption) -> None:
+            adoption.reached = left_of(adoption.reached, self.lost)
+            adoption.taken = _without(adoption.taken, self.lost)
+            adoption.own = max(adoption.reached, key=height, default=None)
+            adoption.source_kind = self.source_kind
+            adoption.lost = (self.lost, self.on)
+            adoption.told.add(
+                (self.lost, self.on.isoformat(), LOST, self.source_kind, self.source, self.evidence)
+            )
+            adoption._settle()
 
     class BenefitConfirmed(Event):
         TOPIC = "adoption.benefit-confirmed"
@@ -183,6 +217,8 @@ class Adoption(Root):
     reached: dict[str, Span]
     measured: bool
     lapsed_on: date | None
+    lost: tuple[str, date] | None
+    """The stage that was lost latest, and when."""
     told: set[tuple[str | None, ...]]
     own: str | None
     taken: dict[UUID, Taken]
@@ -237,6 +273,7 @@ class Adoption(Root):
         if stage == IN_USE and self.measured and source_kind != MEASURED:
             raise Refused(C09_02, "use_is_measured", kind=source_kind)
         check_order(stage, days, self.passed, self.lapsed_on)
+        check_after_loss(stage, days, self.lost)
         implied = [each for each in before(stage, technical) if each not in self.reached]
         self.record(
             self.StageReached, act,
@@ -260,6 +297,31 @@ class Adoption(Root):
             self.UseLapsed, act, on=on,
             municipality=self.municipality, solution=self.solution, former_stage=self.stage,
             source_kind=source_kind, source=source, evidence=evidence,
+        )  # fmt: skip
+
+    def lose(
+        self, act: Act, *, stage: str, on: date, source_kind: str, source: str, evidence: str
+    ) -> None:
+        """Note that a stage stands no more: it is not available, or was taken out (C09-01).
+
+        Refuses what is still in use, what was not reached by then, and a loss that nothing shows.
+        """
+        if (stage, on.isoformat(), LOST, source_kind, source, evidence) in self.told:
+            return
+        check_loss(stage, self.stage, source_kind, source, evidence)
+        check_past(Span(on, on), act.today)
+        if Span(on, on).surely_before(self.passed.get(stage, Span())):
+            raise Refused(C09_01, "not_reached", stage=stage)
+        assert self.stage is not None, "what stands is at least as far on"
+        own = max(left_of(self.reached, stage), key=height, default=None)
+        taken = _without(self.taken, stage)
+        left = _furthest(own, taken)
+        reached_on, precision, whose = self._standing(left, own, taken, source_kind)
+        self.record(
+            self.StageLost, act, on=on,
+            municipality=self.municipality, solution=self.solution, lost=stage,
+            former_stage=self.stage, stage=left, reached_on=reached_on, precision=precision,
+            standing_source_kind=whose, source_kind=source_kind, source=source, evidence=evidence,
         )  # fmt: skip
 
     def confirm_benefit(
@@ -329,6 +391,18 @@ class Adoption(Root):
         days = Span(stopped, stopped) if stage == USE_LAPSED else self.reached[stage]
         return (*days.written, self.source_kind)
 
+    def _standing(
+        self, stage: str | None, own: str | None, taken: dict[UUID, Taken], source_kind: str
+    ) -> tuple[str | None, str | None, str | None]:
+        """When what is left was reached, how precisely that is known, and whose word it is: who
+        tells of a loss tells of what is left."""
+        if stage is None:
+            return None, None, None
+        if stage == own:
+            return (*self.reached[stage].written, source_kind)
+        days = next(each.days for each in taken.values() if each.stage == stage)
+        return (*days.written, INHERITED)
+
     def note_evidence(
         self, act: Act, *,
         status: str, dated: str | None, precision: str, product: str | None,
@@ -345,6 +419,10 @@ class Adoption(Root):
             status=status, dated=dated, precision=precision, product=product,
             evidence=evidence, source=source, confidence=confidence,
         )  # fmt: skip
+
+
+def _without(taken: dict[UUID, Taken], lost: str) -> dict[UUID, Taken]:
+    return {by: each for by, each in taken.items() if height(each.stage) < height(lost)}
 
 
 def _furthest(own: str | None, taken: dict[UUID, Taken]) -> str | None:

@@ -7,12 +7,13 @@ from datetime import date
 
 from aggregates.adoption.dates import Span
 from aggregates.kernel.refusals import Refused
-from aggregates.rules import C02_10, C06_06, C09_02, I28, I30, I31
+from aggregates.rules import C02_10, C06_06, C09_01, C09_02, I28, I30, I31
 
 AVAILABLE, TECHNICALLY_INTRODUCED = "available", "technically_introduced"
 IN_USE, BENEFIT_REALISED = "in_use", "benefit_realised"
 STAGES = (AVAILABLE, TECHNICALLY_INTRODUCED, IN_USE, BENEFIT_REALISED)
 USE_LAPSED = "use_lapsed"
+LOSABLE = (AVAILABLE, TECHNICALLY_INTRODUCED)
 
 MEASURED, INHERITED = "measured", "inherited"
 SOURCE_KINDS = frozenset({MEASURED, "municipality", "regional_contact", "import"})
@@ -59,6 +60,36 @@ def check_lapse(source_kind: str, source: str, evidence: str) -> None:
     _check_source(source_kind, source)
     if not evidence:
         raise Refused(I30, "lapse_not_evidenced")
+
+
+def check_loss(
+    stage: str, standing: str | None, source_kind: str, source: str, evidence: str
+) -> None:
+    """Refuse to lose what is not lost by itself, what does not stand, and what is still used.
+
+    Use is lost by its lapse (I30), and a benefit with it; so a use that goes on is told of first
+    (C09-01).
+    """
+    if stage not in LOSABLE:
+        raise Refused(C09_01, "not_lost_so", stage=stage)
+    _check_source(source_kind, source)
+    if not evidence:
+        raise Refused(C09_01, "evidence_missing", stage=stage)
+    if standing in {IN_USE, BENEFIT_REALISED}:
+        raise Refused(C09_01, "still_in_use", stage=stage)
+    if height(standing) < height(stage):
+        raise Refused(C09_01, "not_reached", stage=stage)
+
+
+def left_of(reached: Mapping[str, Span], lost: str) -> dict[str, Span]:
+    """The stages that stand when one is lost: those on the way to it."""
+    return {each: days for each, days in reached.items() if height(each) < height(lost)}
+
+
+def check_after_loss(stage: str, days: Span, lost: tuple[str, date] | None) -> None:
+    """Refuse to reach a stage anew on a day before it was lost (C09-01)."""
+    if lost is not None and height(stage) >= height(lost[0]) and days.first < lost[1]:
+        raise Refused(C09_01, "before_loss", stage=lost[0], lost=lost[1].isoformat())
 
 
 def check_note(status: str, source: str, evidence: str) -> None:

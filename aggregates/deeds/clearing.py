@@ -21,7 +21,7 @@ def clearance_for(desk: Desk, *, solution: str, scope_code: str) -> Clearance:
     for each in asked:
         if each.suspension:
             return each.clearance()
-    decided = _nearest(asked)
+    decided = nearest(asked)
     if decided is not None:
         answer = _under_exemptions(desk, decided)
         if answer.ready or decided is asked[0]:
@@ -35,7 +35,7 @@ def stopping(desk: Desk, *, solution: str, scope_code: str) -> Readiness | None:
     for each in asked:
         if each.suspension:
             return each
-    decided = _nearest(asked)
+    decided = nearest(asked)
     return decided if decided is not None and decided.outcome == REVOKED else None
 
 
@@ -50,7 +50,8 @@ def around(desk: Desk, *, solution: str, scope_code: str) -> list[Readiness]:
     return [each for each in found if each is not None]
 
 
-def _nearest(asked: list[Readiness]) -> Readiness | None:
+def nearest(asked: list[Readiness]) -> Readiness | None:
+    """The first of those that `around` finds on which anything is decided."""
     return next((each for each in asked if each.outcome is not None), None)
 
 

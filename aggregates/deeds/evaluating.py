@@ -17,7 +17,7 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import EvaluationStanding, Run
 from aggregates.runs.tracks import COMMON_PROCESS
 
-EACH_PULJE = "C"
+BY_GROUP, EACH_PULJE = "A", "C"
 
 
 def fall_due(
@@ -64,12 +64,22 @@ def fall_due_first(desk: Desk, run: Run) -> None:
             _owe(desk, run, day + days(desk, EVALUATION_DUE), pulje)
 
 
+def entrust(desk: Desk, run: Run) -> None:
+    """In track A the working group evaluates (S3 L405): let what is owed fall on its organisations
+    and on the leader's, from when they are known."""
+    owed = desk.find(Evaluation, Evaluation.id_of(run.id)) if run.track == BY_GROUP else None
+    bodies = {each["body"] for each in run.working_group} | {run.leader_body}
+    if owed is not None and (known := {str(each) for each in bodies if each}):
+        owed.entrust(desk.act, bodies=sorted(known))
+
+
 def follow_leader(desk: Desk, run: Run) -> None:
     """After another has come to lead a run or a pulje of it, what is owed falls on theirs (I35)."""
     for number in (None, *run.led):
         owed = desk.find(Evaluation, Evaluation.id_of(run.id, number))
         if owed is not None:
             owed.pass_on(desk.act, body=_answers(desk, run, number))
+    entrust(desk, run)
 
 
 def standing(desk: Desk, run: Run) -> EvaluationStanding:
@@ -98,18 +108,20 @@ def puljer_of(desk: Desk, run: UUID) -> Iterator[Pulje]:
 
 def _owe(desk: Desk, run: Run, due: date, pulje: int | None) -> Evaluation:
     assert run.demands is not None, "what owes has a track, or is a process"
-    return desk.found(
+    owed = desk.found(
         Evaluation.fall_due(
             desk.act, run=run.id, pulje=pulje, solution=run.solution,
             track=run.track or COMMON_PROCESS, responsible_role=str(run.demands.evaluator),
             responsible_body=_answers(desk, run, pulje), due=due,
         )
     )  # fmt: skip
+    entrust(desk, run)
+    return owed
 
 
 def _answers(desk: Desk, run: Run, pulje: int | None) -> str | None:
     """The organisation whose leader evaluates: the region's own in B and a common process, that of
-    the pulje in C. None where any national leader may, and where a leader's is not known."""
+    the pulje in C. None in A, where its working group does, and where a leader's is not known."""
     if run.demands is not None and run.demands.notifies:
         return run.leader_body
     leader = run.led.get(pulje) if pulje is not None else None

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
-from aggregates.deeds.evaluating import owed_by
+from aggregates.deeds.evaluating import entrust, owed_by
 from aggregates.deeds.learning import enlist
 from aggregates.deeds.reach import check_acts_there, check_theirs, within
 from aggregates.evaluation.learning import Learning
@@ -36,6 +36,7 @@ def appoint_working_group(
         if SITS.get(seat, kind) != kind:
             raise Refused(I22, "seat_of_another_kind", seat=seat, kind=kind)
     prepared.appoint_working_group(desk.act, mandate=mandate, members=members, ends=ends)
+    entrust(desk, prepared)
     return prepared
 
 

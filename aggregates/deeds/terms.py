@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from aggregates.deeds.clearing import around, nearest
 from aggregates.funding.price_model import PriceModel, Share
 from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.desk import Desk
+from aggregates.kernel.root import ref
 from aggregates.portfolio.obligation import Obligation
 from aggregates.portfolio.requirements import Requirements
 from aggregates.portfolio.solution import Solution
@@ -52,6 +54,26 @@ def rely_on_prices(desk: Desk, *, run: UUID, solution: str) -> None:
     known = desk.find(PriceModel, PriceModel.id_of(solution))
     prices = known or desk.found(PriceModel.begin(desk.act, solution=solution))
     prices.rely(desk.act, run=run, basis=DecisionBasis.id_of(run))
+
+
+def freeze_basis(desk: Desk, *, run: UUID) -> DecisionBasis:
+    """Freeze the basis of a run, with the prices and the readiness that are known now (C07-01).
+
+    Refuses as `DecisionBasis.freeze` does.
+    """
+    basis = desk.get(DecisionBasis, DecisionBasis.id_of(run))
+    known = basis.latest
+    basis.freeze(desk.act)
+    if basis.latest > known:
+        common = desk.get(Run, run)
+        prices = desk.find(PriceModel, PriceModel.id_of(common.solution))
+        years = [year for year in prices.years if year >= desk.act.today.year] if prices else []
+        near = nearest(around(desk, solution=common.solution, scope_code=common.scope_code))
+        basis.enclose(
+            desk.act, price_years=years, readiness=ref(near) if near else None,
+            scope_code=near.scope_code if near else None,
+        )  # fmt: skip
+    return basis
 
 
 def outdate_cost(desk: Desk, *, run: UUID, year: int) -> DecisionBasis:

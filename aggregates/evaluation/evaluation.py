@@ -42,6 +42,7 @@ class Evaluation(Root):
             evaluation.responsible_body = self.responsible_body
             evaluation.due, evaluation.content, evaluation.case = self.due, None, None
             evaluation.asked, evaluation.responses, evaluation.shared_at = {}, {}, []
+            evaluation.bodies = []
 
     class DueMoved(Root.Event):
         TOPIC = "evaluation.due-moved"
@@ -63,6 +64,16 @@ class Evaluation(Root):
 
         def apply(self, evaluation: Evaluation) -> None:
             evaluation.responsible_body = self.responsible_body
+
+    class Entrusted(Root.Event):
+        """These organisations, those of the working group, answer for it: a leader of any."""
+
+        TOPIC = "evaluation.entrusted"
+        run: UUID
+        bodies: list[str]
+
+        def apply(self, evaluation: Evaluation) -> None:
+            evaluation.bodies = self.bodies
 
     class PartiesAsked(Root.Event):
         TOPIC = "evaluation.parties-asked"
@@ -123,6 +134,7 @@ class Evaluation(Root):
     track: str
     responsible_role: str
     responsible_body: str | None
+    bodies: list[str]
     due: date
     content: dict[str, Any] | None
     case: str | None
@@ -134,6 +146,11 @@ class Evaluation(Root):
     def id_of(run: UUID, pulje: int | None = None) -> UUID:
         """Of a run; in track C each pulje has its own (I37)."""
         return derived("evaluations", run, *([] if pulje is None else [pulje]))
+
+    @property
+    def deliverers(self) -> list[str]:
+        """The organisations whose leaders may deliver it; where there is none, every leader may."""
+        return [self.responsible_body] if self.responsible_body else self.bodies
 
     @property
     def delivered(self) -> bool:
@@ -202,6 +219,14 @@ class Evaluation(Root):
                 self.PassedOn, act,
                 run=self.run, former_body=self.responsible_body, responsible_body=body,
             )  # fmt: skip
+
+    def entrust(self, act: Act, *, bodies: Sequence[str]) -> None:
+        """Let it fall on the organisations of the run's working group (I35, S3 L405).
+
+        What was delivered stays with those who delivered it.
+        """
+        if sorted(bodies) != self.bodies and not self.delivered:
+            self.record(self.Entrusted, act, run=self.run, bodies=sorted(bodies))
 
     def ask_parties(self, act: Act, *, parties: Sequence[Party]) -> None:
         """Ask those who took part, declined or withdrew (C10-02). Nobody has to answer.
@@ -298,6 +323,8 @@ class Evaluation(Root):
             )
         if self.responsible_body not in {None, act.body}:
             raise Refused(I35, "not_the_responsible_body", whose=self.responsible_body)
+        if self.bodies and act.body not in self.bodies:
+            raise Refused(I35, "not_of_the_working_group", bodies=self.bodies)
 
 
 def _content(summary: str, heard: Sequence[Heard], learnings: Sequence[Point]) -> dict[str, Any]:

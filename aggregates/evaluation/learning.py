@@ -31,6 +31,7 @@ class Learning(Root):
         def apply(self, learning: Learning) -> None:
             learning.key, learning.solution, learning.track = self.key, self.solution, self.track
             learning.type, learning.owner, learning.settled = self.type, self.owner, None
+            learning.run = self.run
 
     class Reassigned(Root.Event):
         TOPIC = "learning.reassigned"
@@ -39,6 +40,20 @@ class Learning(Root):
 
         def apply(self, learning: Learning) -> None:
             learning.owner = self.owner
+
+    class Reclassified(Root.Event):
+        """The group finds that it is about something else than it was taken for."""
+
+        TOPIC = "learning.reclassified"
+        run: UUID
+        solution: str
+        track: str
+        type: str
+        former_type: str
+        reason: str
+
+        def apply(self, learning: Learning) -> None:
+            learning.type = self.type
 
     class Settled(Root.Event):
         """What was learned has changed something, or the group leaves it; nobody answers it now."""
@@ -55,6 +70,7 @@ class Learning(Root):
     # State
 
     key: str
+    run: UUID
     solution: str
     track: str
     type: str
@@ -95,6 +111,24 @@ class Learning(Root):
             raise Refused(C10_04, "owner_missing", learning=self.key)
         if owner != self.owner:
             self.record(self.Reassigned, act, owner=owner, former_owner=self.owner)
+
+    def reclassify(self, act: Act, *, type: str, reason: str) -> None:
+        """Say that it is about something else, and why (C10-04).
+
+        Refuses an unknown type, no reason, and what is settled.
+        """
+        if type == self.type:
+            return
+        if self.settled is not None:
+            raise Refused(C10_04, "settled_already", learning=self.key)
+        if type not in TYPES:
+            raise Refused(C10_04, "unknown_type", learning=self.key, type=type)
+        if not reason:
+            raise Refused(C10_04, "reclassified_without_reason", learning=self.key)
+        self.record(
+            self.Reclassified, act, run=self.run, solution=self.solution, track=self.track,
+            type=type, former_type=self.type, reason=reason,
+        )  # fmt: skip
 
     def settle(self, act: Act, *, outcome: str, reason: str) -> None:
         """Say what came of it: `improved` or `left`, and why. New runs need not answer it then.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -39,7 +40,7 @@ class DecisionBasis(Root):
 
         def apply(self, basis: DecisionBasis) -> None:
             basis.run, basis.draft, basis.frozen, basis.versions = self.run, {}, {}, {}
-            basis.outdated = None
+            basis.outdated, basis.enclosed = None, 0
 
     class PartSet(Root.Event):
         TOPIC = "basis.part-set"
@@ -64,6 +65,23 @@ class DecisionBasis(Root):
         def apply(self, basis: DecisionBasis) -> None:
             basis.frozen = self.parts
             basis.versions[self.basis_version] = self.content_hash
+
+    class Enclosed(Root.Event):
+        """What was known beside the parts when a version was frozen, and goes with it (C07-01).
+
+        The years that had a price model, and the readiness that the run would rest upon, as it
+        stood: None where there was none. Its passport is that of `scope_code`.
+        """
+
+        TOPIC = "basis.enclosed"
+        run: UUID
+        basis_version: int
+        price_years: list[int]
+        readiness: str | None
+        scope_code: str | None
+
+        def apply(self, basis: DecisionBasis) -> None:
+            basis.enclosed = self.basis_version
 
     class BasisChanged(Root.Event):
         """Whoever decided on an earlier version is to be told, and may decide again (I05)."""
@@ -92,6 +110,9 @@ class DecisionBasis(Root):
     versions: dict[int, str]
     outdated: int | None
     """The year of the price model that the cost part does not tell of yet."""
+
+    enclosed: int
+    """The newest version with which something was enclosed; 0 where none was."""
 
     @staticmethod
     def id_of(run: UUID) -> UUID:
@@ -153,6 +174,16 @@ class DecisionBasis(Root):
             self.record(
                 self.BasisChanged, act,
                 run=self.run, basis_version=former + 1, former_version=former, changed=changed,
+            )  # fmt: skip
+
+    def enclose(
+        self, act: Act, *, price_years: Sequence[int], readiness: str | None, scope_code: str | None
+    ) -> None:
+        """Let what is known go with the newest frozen version, once; it is not exchanged."""
+        if self.enclosed < self.latest:
+            self.record(
+                self.Enclosed, act, run=self.run, basis_version=self.latest,
+                price_years=sorted(price_years), readiness=readiness, scope_code=scope_code,
             )  # fmt: skip
 
     def _changed(self) -> list[str]:

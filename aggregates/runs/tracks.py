@@ -25,6 +25,7 @@ QUESTIONS = (
 class Track:
     """Which role leads, which role answers for the evaluation, and how far a run reaches.
 
+    Whose that leader is who evaluates, is said by `deeds/evaluating.py`.
     `level` is that of the run's scope, and so of the readiness it needs; None where it is open.
     `seats` are those of its working group. `notifies`: it is the region's own, which the
     coordinating group is told of and may remark on. `limited`: it states whom it is for, and each

@@ -11,6 +11,7 @@ from bus.contracts.kernel import Message
 from bus.contracts.words import (
     Day,
     MunicipalityId,
+    OrganisationNumber,
     Precision,
     SolutionCode,
     SourceKind,
@@ -53,6 +54,19 @@ class StageReached(Message):
             examples=[["available"]],
         ),
     ]
+
+
+class StageLost(Message):
+    """A stage that was reached stands no more; `stage` is what is left, null where nothing is."""
+
+    subject = "fellestakt.adoption.stage-lost.v1"
+
+    municipality: MunicipalityId
+    solution: SolutionCode
+    lost: StageName
+    former_stage: StageName
+    stage: StageName | None
+    source_kind: SourceKind
 
 
 class UseLapsed(Message):
@@ -268,6 +282,33 @@ class StudyRegistered(Message):
 
     solution: SolutionCode
     criterion: Annotated[str, Field(description="What it is evidence for.", examples=["K2"])]
+
+
+StudyId = Annotated[UUID, Field(examples=["0b0e5a3e-5f52-5a94-8a7e-0d3f6b0a0009"])]
+Strength = Annotated[
+    str, Field(description="high, moderate, low or very_low.", examples=["moderate"])
+]
+
+
+class StudyGraded(Message):
+    """How strong the evidence of a study is; null before where nobody had graded it."""
+
+    subject = "fellestakt.adoption.study-graded.v1"
+
+    study: StudyId
+    solution: SolutionCode
+    strength: Strength
+    former_strength: Strength | None
+
+
+class StudyPartnersNamed(Message):
+    """These organisations did the research of a study together."""
+
+    subject = "fellestakt.adoption.study-partners-named.v1"
+
+    study: StudyId
+    solution: SolutionCode
+    partners: list[OrganisationNumber]
 
 
 class CategoriesPublished(Message):

@@ -23,6 +23,14 @@ from bus.contracts.words import (
     Year,
 )
 
+LearningType = Annotated[
+    str,
+    Field(
+        description="model, criteria, material, vendor, communication or capacity.",
+        examples=["material"],
+    ),
+]
+
 
 class EvaluationDue(Message):
     """A run, or one pulje of it, is to be evaluated, by that role and by that day."""
@@ -61,6 +69,16 @@ class EvaluationPassedOn(Message):
     responsible_body: OrganisationNumber | None
 
 
+class EvaluationEntrusted(Message):
+    """The organisations of the working group are to evaluate: a leader of any of them may."""
+
+    subject = "fellestakt.evaluation.evaluation-entrusted.v1"
+
+    evaluation: EvaluationId
+    run: RunId
+    bodies: list[OrganisationNumber]
+
+
 class EvaluationDelivered(Message):
     """An evaluation was delivered to the coordinating group."""
 
@@ -92,13 +110,7 @@ class LearningRaised(Message):
     run: RunId
     solution: SolutionCode
     track: TrackName
-    type: Annotated[
-        str,
-        Field(
-            description="model, criteria, material, vendor, communication or capacity.",
-            examples=["material"],
-        ),
-    ]
+    type: LearningType
 
 
 class EvaluationShared(Message):
@@ -109,6 +121,19 @@ class EvaluationShared(Message):
     evaluation: EvaluationId
     run: RunId
     gathering: Gathering
+
+
+class LearningReclassified(Message):
+    """What was learned is about something else than it was taken for."""
+
+    subject = "fellestakt.evaluation.learning-reclassified.v1"
+
+    learning: LearningId
+    run: RunId
+    solution: SolutionCode
+    track: TrackName
+    type: LearningType
+    former_type: LearningType
 
 
 class LearningSettled(Message):

@@ -16,10 +16,13 @@ from bus.translations.wording import ID, Words, says
 
 WORDS: Words = {
     Adoption.StageReached: says(said.StageReached),
+    Adoption.StageLost: says(said.StageLost),
     Adoption.UseLapsed: says(said.UseLapsed),
     Adoption.BenefitConfirmed: says(said.BenefitConfirmed),
     Adoption.Inherited: says(said.AdoptionInherited),
     Adoption.InheritanceWithdrawn: says(said.InheritedAdoptionWithdrawn),
+    EffectStudy.Graded: says(said.StudyGraded, study=ID),
+    EffectStudy.PartnersNamed: says(said.StudyPartnersNamed, study=ID),
     EffectStudy.Registered: says(said.StudyRegistered),
     PublishedFigures.Published: says(said.FiguresPublished),
     WelfareCategories.Published: says(said.CategoriesPublished),

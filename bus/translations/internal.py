@@ -140,6 +140,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     CriteriaSet.Superseded: "The publication of the next version says it.",
     DecisionBasis.Begun: _BEGINS,
     DecisionBasis.CostOutdated: _COST,
+    DecisionBasis.Enclosed: "What goes with a version is read with it, by those who decide.",
     DecisionBasis.PartSet: _DRAFT,
     Delegation.AnchoringChosen: _MANDATES,
     Delegation.Begun: _MANDATES,

@@ -15,7 +15,8 @@ from aggregates.deeds import learning as learnings
 from aggregates.deeds import run as deeds
 from aggregates.deeds.decision import decide
 from aggregates.deeds.invitation import invite, set_part
-from aggregates.invitations.basis import MANDATORY, DecisionBasis
+from aggregates.deeds.terms import freeze_basis
+from aggregates.invitations.basis import MANDATORY
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
@@ -188,7 +189,7 @@ class Telling:
                 dated=self.world.today,
             )  # fmt: skip
             await self._ask(run.leading, written)
-        freezing = upon(DecisionBasis, DecisionBasis.id_of(run.id), DecisionBasis.freeze)
+        freezing = partial(freeze_basis, run=run.id)
         await self._ask(run.leading, freezing)
         self.invited = self._targets()
         for number in range(1, self.puljer + 1):

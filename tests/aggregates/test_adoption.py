@@ -251,3 +251,80 @@ def test_benefit_is_never_merely_reported_and_needs_use() -> None:
     confirming(begun()).then_refused("I28", "not_in_use")
     confirming(lapsed()).then_refused("I28", "not_in_use")
     confirming(in_use(reached_on="2023-12")).then_refused("I28", "before_earlier_stage")
+
+
+GONE = {
+    "on": date(2024, 1, 20), "source_kind": "municipality", "source": "Kommunen",
+    "evidence": "Koblet fra ved bytte av journalsystem",
+}  # fmt: skip
+
+
+def losing(adoption: Adoption, stage: str = "technically_introduced", **instead: Any) -> Recorded:
+    return given(adoption).when(Adoption.lose, act(), stage=stage, **{**GONE, **instead})
+
+
+def introduced() -> Adoption:
+    adoption = begun()
+    reaching(adoption, "available", reached_on="2023-01")
+    reaching(adoption, "technically_introduced")
+    return adoption
+
+
+@pytest.mark.rule("C09-01")
+def test_a_technical_introduction_is_lost_and_what_was_available_stays_so() -> None:
+    adoption = introduced()
+    losing(adoption).then(
+        Adoption.StageLost, lost="technically_introduced", former_stage="technically_introduced",
+        stage="available", reached_on="2023-01", precision="month", on=date(2024, 1, 20),
+        standing_source_kind="municipality",
+    )  # fmt: skip
+    assert (adoption.stage, set(adoption.reached)) == ("available", {"available"})
+
+
+@pytest.mark.rule("C09-01")
+def test_what_is_not_available_any_more_is_not_introduced_either() -> None:
+    adoption = introduced()
+    losing(adoption, "available").then(Adoption.StageLost, stage=None, reached_on=None)
+    assert (adoption.stage, adoption.reached) == (None, {})
+
+
+@pytest.mark.rule("C09-01", "I30")
+def test_use_lapses_before_what_it_rests_on_is_lost() -> None:
+    losing(in_use()).then_refused("C09-01", "still_in_use")
+    adoption = lapsed()
+    losing(adoption).then(Adoption.StageLost, former_stage="use_lapsed", stage="available")
+    losing(introduced(), "in_use").then_refused("C09-01", "not_lost_so")
+
+
+@pytest.mark.rule("C09-01", "C09-02", "I28")
+def test_a_loss_has_evidence_a_source_and_a_day_on_which_the_stage_stood() -> None:
+    losing(introduced(), evidence="").then_refused("C09-01", "evidence_missing")
+    losing(introduced(), source="").then_refused("C09-02", "source_missing")
+    losing(introduced(), on=date(2023, 4, 30)).then_refused("C09-01", "not_reached")
+    losing(introduced(), on=date(2024, 3, 1)).then_refused("I28", "in_the_future")
+    losing(begun()).then_refused("C09-01", "not_reached")
+
+
+@pytest.mark.rule("C09-01")
+def test_a_stage_that_was_lost_is_reached_anew_after_that_and_the_loss_is_told_once() -> None:
+    adoption = introduced()
+    losing(adoption)
+    losing(adoption).then_nothing()
+    again = {"precision": "day", "source": "Kommunen 24/2"}
+    reaching(adoption, "technically_introduced", reached_on="2024-01-19", **again).then_refused(
+        "C09-01", "before_loss", lost="2024-01-20"
+    )
+    reaching(adoption, "technically_introduced", reached_on="2024-02-01", **again).then(
+        Adoption.StageReached, former_stage="available"
+    )
+
+
+@pytest.mark.rule("C09-01", "I33")
+def test_a_stage_that_was_taken_over_is_lost_too() -> None:
+    heir = Adoption.begin(act(), municipality=VOSS, solution="kjernejournal")
+    heir.inherit(act(), of=introduced(), inheritance=BERGEN)
+    losing(heir).then(Adoption.StageLost, stage=None)
+    assert heir.taken == {}
+    given(heir).when(
+        Adoption.withdraw_inheritance, act(), predecessor=BERGEN, inheritance=BERGEN
+    ).then_nothing()

@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 
+from aggregates.deeds.terms import freeze_basis
+from aggregates.funding.price_model import PriceModel
 from aggregates.invitations.basis import MANDATORY, DecisionBasis, content_hash
-from tests.kit.given import given
-from tests.kit.runs import LEADER, RUN, SYSTEM, basis
+from aggregates.kernel.root import ref
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import act, given
+from tests.kit.readiness import ready
+from tests.kit.runs import LEADER, RUN, SYSTEM, basis, proposed
 
 COST = {
     "part": "cost_and_capacity", "text": "Lisensen koster 40 kroner per innbygger",
@@ -100,3 +105,43 @@ def test_a_cost_part_is_older_than_a_new_price_model_until_it_is_written_anew() 
         LEADER, part="cost_and_capacity", text="50 kroner.", sources=[], dated=date(2024, 2, 2)
     )
     assert frozen.outdated is None
+
+
+def priced() -> PriceModel:
+    """PLL has a price model of last year, of this one and of the next."""
+    prices = PriceModel.begin(act(), solution="pll")
+    for year in (2023, 2024, 2025):
+        prices.adopt(
+            act(), year=year, total=10, decided_by="HOD", document="Brev",
+            shares=[{"payer": "kommuner", "part": "fixed", "amount": 10}],
+        )  # fmt: skip
+    return prices
+
+
+@pytest.mark.rule("C07-01", "C19-01")
+def test_a_version_is_frozen_with_the_prices_and_the_readiness_that_were_known() -> None:
+    begun, nation = basis(without="resources"), ready()
+    begun.set_part(LEADER, part="resources", text="To.", sources=[], dated=date(2024, 2, 1))
+    desk = MemoryDesk(LEADER, begun, proposed("regional:46"), priced(), nation)
+    desk.recorded()
+    freeze_basis(desk, run=RUN)
+    [frozen, enclosed] = desk.recorded()
+    assert isinstance(frozen, DecisionBasis.Frozen)
+    assert isinstance(enclosed, DecisionBasis.Enclosed)
+    assert (enclosed.basis_version, enclosed.price_years) == (1, [2024, 2025])
+    assert (enclosed.readiness, enclosed.scope_code) == (ref(nation), "national")
+
+
+@pytest.mark.rule("C07-01")
+def test_what_goes_with_a_version_is_not_exchanged_and_what_was_not_there_is_none() -> None:
+    desk = MemoryDesk(LEADER, basis(), proposed())
+    desk.get(DecisionBasis, DecisionBasis.id_of(RUN)).enclose(
+        LEADER, price_years=[], readiness=None, scope_code=None
+    )
+    desk.recorded()
+    freeze_basis(desk, run=RUN)
+    assert desk.recorded() == []
+    begun = desk.get(DecisionBasis, DecisionBasis.id_of(RUN))
+    given(begun).when(
+        DecisionBasis.enclose, LEADER, price_years=[2024], readiness=None, scope_code=None
+    ).then_nothing()

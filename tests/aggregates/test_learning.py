@@ -8,9 +8,10 @@ import pytest
 
 from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.deeds import leading, learning, run
-from aggregates.deeds.evaluating import fall_due
+from aggregates.deeds.evaluating import entrust, fall_due
 from aggregates.deeds.evaluation import deliver
 from aggregates.deeds.practice import EVALUATION_DUE
+from aggregates.deeds.preparing import appoint_working_group
 from aggregates.evaluation.answers import Answers
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.experience import Experience
@@ -21,6 +22,8 @@ from aggregates.kernel.act import Act, Role
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Root
 from aggregates.runs.run import Run
+from aggregates.runs.working_group import Member
+from aggregates.territory.organisation import Organisation
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
 from tests.kit.practice import stated
@@ -41,6 +44,7 @@ from tests.kit.runs import (
     planned,
     proposed,
     pulje,
+    worked_out,
 )
 
 EARLIER = UUID(int=5)
@@ -175,6 +179,28 @@ def test_a_learning_is_settled_once_with_a_known_outcome_and_a_reason() -> None:
     )
 
 
+@pytest.mark.rule("C10-04")
+def test_a_learning_is_reclassified_for_a_reason_until_it_is_settled() -> None:
+    desk = planning()
+    point = desk.get(Learning, learned(desk))
+    again = given(point)
+    again.when(Learning.reclassify, GROUP, type="annet", reason="x").then_refused(
+        "C10-04", "unknown_type"
+    )
+    again.when(Learning.reclassify, GROUP, type="criteria", reason="").then_refused(
+        "C10-04", "reclassified_without_reason"
+    )
+    again.when(Learning.reclassify, GROUP, type="criteria", reason="Kravet er for svakt.").then(
+        Learning.Reclassified, type="criteria", former_type="material"
+    )
+    again.when(Learning.reclassify, GROUP, type="criteria", reason="Igjen.").then_nothing()
+    point.settle(GROUP, outcome="left", reason="Dyrt.")
+    again = given(point)
+    again.when(Learning.reclassify, GROUP, type="model", reason="Nei.").then_refused(
+        "C10-04", "settled_already"
+    )
+
+
 def test_a_list_holds_each_learning_once_and_forgets_only_what_it_holds() -> None:
     lessons = Lessons.begin(LEADER, kind="track", of="A")
     given(lessons).when(Lessons.remove, GROUP, learning=UUID(int=1)).then_nothing()
@@ -246,6 +272,64 @@ def test_the_evaluation_of_a_regions_own_run_falls_on_its_own_leader() -> None:
         "I35", "not_the_responsible_body"
     )
     given(evaluation).when(Evaluation.deliver, APPOINTED, **said).then(Evaluation.Delivered)
+
+
+def national() -> MemoryDesk:
+    """A national run, open and without a working group, which owes its evaluation."""
+    common = deviating(planned(chosen(proposed())))
+    common.review_plan(GROUP, outcome="approved")
+    desk = MemoryDesk(GROUP, common, pulje())
+    run.open_sign_up(desk, run=RUN)
+    return desk
+
+
+@pytest.mark.rule("I35", "C10-01")
+def test_the_working_group_delivers_the_evaluation_of_a_national_run_and_no_other_leader() -> None:
+    desk = national()
+    evaluation = desk.get(Evaluation, Evaluation.id_of(RUN))
+    assert evaluation.bodies == [APPOINTED.body]
+    worked_out(desk.get(Run, RUN))
+    entrust(desk, desk.get(Run, RUN))
+    said = {"summary": "Bra.", "heard": HEARD, "learnings": []}
+    stranger = act(Role.ROLLOUT_LEADER, body="310005002")
+    given(evaluation).when(Evaluation.deliver, stranger, **said).then_refused(
+        "I35", "not_of_the_working_group"
+    )
+    given(evaluation).when(Evaluation.ask_parties, stranger, parties=PARTIES).then_refused(
+        "I35", "not_of_the_working_group"
+    )
+    member = act(Role.ROLLOUT_LEADER, body="971032147")
+    given(evaluation).when(Evaluation.deliver, member, **said).then(Evaluation.Delivered)
+
+
+@pytest.mark.rule("I35", "C06-07")
+def test_a_working_group_that_is_appointed_later_answers_for_what_is_owed_already() -> None:
+    desk = national()
+    for number, kind, region in (
+        ("310005002", "regional_group", "46"), ("994598759", "service_provider", None),
+    ):  # fmt: skip
+        desk.found(
+            Organisation.register(act(), number=number, name=number, kind=kind, region=region)
+        )
+    desk.recorded()
+    members: list[Member] = [
+        {"seat": "experienced_region", "body": "310005002", "ground": "Eget løp."},
+        {"seat": "service_provider", "body": "994598759", "ground": None},
+    ]
+    appoint_working_group(
+        desk, run=RUN, mandate="Lage plan.", members=members, ends=date(2024, 12, 31)
+    )
+    [entrusted] = [each for each in desk.recorded() if isinstance(each, Evaluation.Entrusted)]
+    assert entrusted.bodies == ["310005002", APPOINTED.body, "994598759"]
+
+
+@pytest.mark.rule("I35")
+def test_what_was_delivered_is_not_entrusted_to_others() -> None:
+    desk = national()
+    evaluation = desk.get(Evaluation, Evaluation.id_of(RUN))
+    given(evaluation).when(Evaluation.entrust, GROUP, bodies=[APPOINTED.body]).then_nothing()
+    evaluation.deliver(APPOINTED, summary="Bra.", heard=HEARD, learnings=[])
+    given(evaluation).when(Evaluation.entrust, GROUP, bodies=["310005002"]).then_nothing()
 
 
 @pytest.mark.rule("I35", "C06-08")

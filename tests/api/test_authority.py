@@ -70,6 +70,7 @@ COMMANDS: dict[str, set[str]] = {
     "solutions/{code}/prices": {K},
     "municipalities/{number}/adoptions/{solution}/stages": {D, C, R, P, OPERATOR},
     "municipalities/{number}/adoptions/{solution}/lapses": {D, C, R, P, OPERATOR},
+    "municipalities/{number}/adoptions/{solution}/losses": {D, C, R, P, OPERATOR},
     "municipalities/{number}/adoptions/{solution}/evidence": {D, C, R, P, OPERATOR},
     "municipalities/{number}/adoptions/{solution}/benefits": {D, C},
     "municipalities/{number}/adoptions/{solution}/services/{service}/stages": {
@@ -100,6 +101,7 @@ COMMANDS: dict[str, set[str]] = {
     "benefit-cases/{id}/measurements": {D, C},
     "benefit-cases/{id}/confirmation": {D, C},
     "solutions/{code}/studies": {K},
+    "studies/{id}/grade": {K},
     "solutions/{code}/published-figures": {K},
     "welfare-categories": {K},
     "solutions/{code}/use": {P, OPERATOR},
@@ -347,6 +349,7 @@ COMMANDS: dict[str, set[str]] = {
     "experiences/{id}/consent": {D, C},
     "experiences/{id}/publication": {K},
     "learnings/{id}/owner": {G},
+    "learnings/{id}/type": {G},
     "tasks/{id}/outcome": PEOPLE - {AUDITOR, OPERATOR},
     "cases/{id}/treatment": {G},
     "seal/cosignatures": {K, P, R},

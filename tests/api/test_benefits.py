@@ -58,12 +58,35 @@ def test_a_study_changes_no_stage(story: Story) -> None:
     study = {
         "title": "Effektstudie", "population": "12 sykehjem", "finding": "Kortere tid.",
         "limits": "Uten kontrollgruppe.", "source": "Rapport 3/25", "published": "2025-06-01",
+        "strength": "low",
     }  # fmt: skip
     receipt = story.owner.does(f"/solutions/{code}/studies", study)
     [found] = sees(story, f"/solutions/{code}/studies", receipt)["items"]
     assert (found["criterion"], found["limits"]) == ("K2", "Uten kontrollgruppe.")
     nation = sees(story, f"/solutions/{code}/dashboard", receipt)["item"]["nation"]
     assert nation["stages"]["unknown"] == nation["municipalities"]
+
+
+@pytest.mark.rule("C10-09")
+def test_evidence_has_a_strength_which_the_passport_and_the_board_show(story: Story) -> None:
+    code = story.ready()
+    study: dict[str, Any] = {
+        "title": "Effektstudie", "population": "12 sykehjem", "finding": "Kortere tid.",
+        "limits": "Uten kontrollgruppe.", "source": "Rapport 3/25", "published": "2025-06-01",
+        "partners": [NHN],
+    }  # fmt: skip
+    path = f"/solutions/{code}/studies"
+    refused(story.owner.post(path, study), 409, rule="C10-09", reason="strength_missing")
+    stranger = study | {"strength": "low", "partners": ["999999999"]}
+    assert story.owner.post(path, stranger).status_code == 404
+    receipt = story.owner.does(path, study | {"strength": "low"})
+    graded = {"strength": "moderate", "reason": "Bekreftet av to til."}
+    receipt = story.owner.does(f"/studies/{receipt['id']}/grade", graded)
+    [shown] = sees(story, f"/passports/{code}/national", receipt)["studies"]
+    assert (shown["strength"], shown["partners"]) == ("moderate", [NHN])
+    rows = sees(story, "/portfolio/board", receipt)["items"]
+    [row] = [each for each in rows if each["solution"]["id"] == code]
+    assert row["evidence"] == {"moderate": 1}
 
 
 @pytest.mark.rule("C09-13")

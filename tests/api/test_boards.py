@@ -218,6 +218,34 @@ def test_how_far_somebody_had_come_on_a_day_is_what_had_surely_been_reached_by_t
     assert seen("2026-05-01") == seen(day(0).isoformat()) == ("use_lapsed", "2026-05-01", 1, 0)
 
 
+@pytest.mark.rule("C09-01")
+def test_a_stage_that_was_lost_stood_until_then_and_who_lost_it_is_on_the_list_again(
+    story: Story, coordinator: Caller
+) -> None:
+    code = story.solution()
+    adoption = f"/municipalities/4601/adoptions/{code}"
+    lost = {
+        "stage": "technically_introduced", "on": "2026-05-01", "source": "Kommunen",
+        "evidence": "Koblet fra",
+    }  # fmt: skip
+    coordinator.does(f"{adoption}/stages", STAGE)
+    refused(
+        coordinator.post(f"{adoption}/losses", lost | {"on": "2024-02-01"}), 409,
+        rule="C09-01", reason="not_reached",
+    )  # fmt: skip
+    receipt = coordinator.does(f"{adoption}/losses", lost)
+
+    def seen(on: str) -> tuple[str | None, int]:
+        at_least = receipt["position"]
+        board = story.reader.sees("/regions/46/board", solution=code, on=on, at_least=at_least)
+        [standing] = [s for row in board["items"] for s in row["standings"]]
+        rows = story.reader.sees(f"/solutions/{code}/remaining", on=on)["item"]["by_rows"]
+        return standing["stage"], rows["reached"]
+
+    assert seen("2026-04-30") == ("technically_introduced", 1)
+    assert seen("2026-05-01") == seen(day(0).isoformat()) == ("available", 0)
+
+
 def test_what_nobody_knows_the_day_of_is_known_from_the_day_it_was_told(
     story: Story, coordinator: Caller
 ) -> None:

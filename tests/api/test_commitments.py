@@ -181,8 +181,11 @@ def test_the_decision_page_is_one_frozen_version_with_prices_passport_and_neighb
         "year": day(0).year, "total": 100, "decided_by": "HOD", "document": "Brev",
         "shares": [{"payer": "kommuner", "part": "fixed", "amount": 100}],
     }  # fmt: skip
-    run = story.open(code)
     story.owner.does(f"/solutions/{code}/prices", prices)
+    run = story.open(code)
+    later = prices | {"year": day(0).year + 1, "total": 200}
+    later["shares"] = [{"payer": "kommuner", "part": "fixed", "amount": 200}]
+    story.owner.does(f"/solutions/{code}/prices", later)
     refused(
         story.owner.post(f"/solutions/{code}/prices", prices | {"document": "Annet"}), 409,
         rule="C19-01", reason="adopted_already",
@@ -191,11 +194,41 @@ def test_the_decision_page_is_one_frozen_version_with_prices_passport_and_neighb
     assert set(page["basis"]["parts"]) >= {"prerequisites", "resources"}
     assert (page["newest"], page["basis"]["version"]) == (1, 1)
     assert [each["total"] for each in page["prices"]] == [100]
-    assert story.reader.sees(page["readiness"].removeprefix("/api"))
+    passport = story.reader.sees(page["passport"].removeprefix("/api"))
+    assert passport["ready"]
+    assert page["readiness"].startswith(f"readiness/{passport['id']}@")
     neighbours = {each["number"]: each["stage"] for each in page["neighbours"]}
     assert "4601" not in neighbours
     assert neighbours["4602"] is None
     refused(story.reader.get(f"/runs/{run}/basis/2"), 404)
+    anew = {"text": "Annen kostnad.", "sources": ["HOD"], "dated": day(0).isoformat()}
+    match = story.leader.get(f"/runs/{run}/basis").headers["etag"]
+    response = story.leader.put(f"/runs/{run}/basis/cost_and_capacity", anew, if_match=match)
+    assert response.status_code == 200, response.text
+    story.leader.does(f"/runs/{run}/basis/freezing")
+    told = {
+        version: [
+            each["total"]
+            for each in seen(story, api, f"/runs/{run}/basis/{version}")["item"]["prices"]
+        ]
+        for version in (1, 2)
+    }
+    assert told == {1: [100], 2: [100, 200]}
+
+
+@pytest.mark.rule("C07-01", "C03-07", "C03-14")
+def test_a_region_that_national_readiness_covers_is_shown_the_national_passport(
+    api: Api, story: Story
+) -> None:
+    code = story.solution()
+    run = story.proposed(code, "regional:46")
+    story.basis(run)
+    page = seen(story, api, f"/runs/{run}/basis/1")["item"]
+    assert (page["readiness"], page["passport"]) == (None, None)
+    decision = {"ready": True, "reason": "Tilrådd og dokumentert."}
+    story.owner.does(f"/readiness/{story.assessed(code)}/declaration", decision)
+    page = seen(story, api, f"/runs/{run}/basis/1")["item"]
+    assert (page["readiness"], page["passport"]) == (None, f"/api/passports/{code}/national")
 
 
 @pytest.mark.rule("C07-12")

@@ -16,7 +16,7 @@ from aggregates.kernel.act import Role
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.tasks.task import Task
-from bus.contracts.evaluation import LearningRaised
+from bus.contracts.evaluation import LearningRaised, LearningReclassified
 from bus.contracts.execution import IssueRaised, IssueSeverityChanged
 from bus.contracts.readiness import ExemptionExpired, ExemptionRevoked
 from log.log import Log, upon
@@ -122,6 +122,24 @@ def test_a_learning_about_something_else_calls_for_no_review(log: Log, type: str
 
     asyncio.run(story())
     assert asked_for(log, "readiness_review") == []
+
+
+@pytest.mark.rule("C03-12", "C10-04")
+def test_a_learning_that_turns_out_to_be_about_criteria_calls_for_a_review(log: Log) -> None:
+    async def story() -> None:
+        point = learned("material")
+        happened(log, declared(), run(), point)
+        await hear(log, learn, LearningRaised)
+        assert asked_for(log, "readiness_review") == []
+        said = upon(
+            Learning, point.id, Learning.reclassify, type="criteria", reason="Kravet er for svakt."
+        )
+        await done(log, act(), said)
+        await hear(log, learn, LearningReclassified)
+
+    asyncio.run(story())
+    [task] = asked_for(log, "readiness_review")
+    assert task.facts["trigger"] == "evaluation_finding"
 
 
 @pytest.mark.rule("C03-12")

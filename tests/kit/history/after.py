@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from aggregates.access.note import Note
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
 from aggregates.adoption.benefit_case import BenefitCase
@@ -36,6 +37,7 @@ CONCERNED: list[Addressee] = [
     {"role": "regional_kontakt", "body": None},
 ]
 FACTS = {"solution": "pll"}
+NOTE = derived("notes", "pll")
 
 
 def adoption(past: Past) -> None:
@@ -64,10 +66,18 @@ def adoption(past: Past) -> None:
         precision="year", product=None, evidence="Pilotkommune", source="S3", confidence="high",
     )  # fmt: skip
     past.system(pilot, on)
+    knowing = founding(
+        Note.write, id=NOTE, municipality=BERGEN, region="46", solution="pll",
+        text="Venter på ny avtale.",
+    )  # fmt: skip
+    past.did(Role.REGIONAL_CONTACT, knowing, on, region="46")
+    again = upon(Note, NOTE, Note.correct, text="Avtalen er inngått.")
+    past.did(Role.REGIONAL_CONTACT, again, on, region="46")
 
 
 def inheritance(past: Past) -> None:
-    """Of Ålesund, which was split, Haram takes over the use of PLL, and gives it back."""
+    """Of Ålesund, which was split, Haram takes over the use of PLL, and gives it back; what it
+    then introduces itself, it loses."""
     on = date(2026, 1, 5)
     told = partial(
         reach, municipality=AALESUND, solution="pll", stage="in_use", reached_on="2022",
@@ -80,6 +90,17 @@ def inheritance(past: Past) -> None:
             reason="Samme journalsystem.",
         )  # fmt: skip
         past.did(Role.REGIONAL_CONTACT, decided, on, region="15")
+    introduced = partial(
+        reach, municipality=HARAM, solution="pll", stage="technically_introduced",
+        reached_on="2025-02", precision="month", source_kind="municipality", source="Haram",
+        evidence="Koblet til.",
+    )  # fmt: skip
+    past.municipality(HARAM, introduced, on)
+    lost = upon(
+        Adoption, Adoption.id_of(HARAM, "pll"), Adoption.lose, stage="technically_introduced",
+        on=date(2025, 11, 1), source_kind="municipality", source="Haram", evidence="Koblet fra.",
+    )  # fmt: skip
+    past.municipality(HARAM, lost, on)
 
 
 def use(past: Past) -> None:
@@ -164,7 +185,7 @@ def benefit(past: Past) -> None:
     study = founding(
         EffectStudy.register, solution="pll", title="Effekt", population="12 sykehjem",
         finding="Kortere tid.", limits="Uten kontroll.", source="Rapport",
-        published=date(2025, 6, 1), criterion="K2",
+        published=date(2025, 6, 1), criterion="K2", strength="low", partners=["994598759"],
     )  # fmt: skip
     past.owner(study, on)
     past.owner(founding(PublishedFigures.begin, solution="pll"), on)

@@ -14,9 +14,10 @@ from aggregates.deeds.decision import decide
 from aggregates.deeds.evaluating import fall_due
 from aggregates.deeds.evaluation import deliver
 from aggregates.deeds.invitation import invite, set_part
+from aggregates.deeds.terms import freeze_basis
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
-from aggregates.invitations.basis import MANDATORY, DecisionBasis
+from aggregates.invitations.basis import MANDATORY
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.runs.pulje import Pulje
@@ -80,7 +81,7 @@ def planning(past: Past) -> None:
         past.group(partial(runs.open_pulje, run=RUN, number=number))
     for part in MANDATORY:
         past.leader(partial(set_part, run=RUN, part=part, text="Om det.", sources=[], dated=SPRING))
-    past.leader(upon(DecisionBasis, DecisionBasis.id_of(RUN), DecisionBasis.freeze))
+    past.leader(partial(freeze_basis, run=RUN))
     past.group(
         upon(
             Run, RUN, Run.record_deviation, reason="Utprøving.", deciding_body="NKG",
@@ -158,6 +159,10 @@ def ending(past: Past) -> None:
     past.leader(delivery, winter)
     learning = Learning.id_of(EVALUATION, "L1")
     past.group(upon(Learning, learning, Learning.reassign, owner="NHN"), winter)
+    reclassified = upon(
+        Learning, learning, Learning.reclassify, type="criteria", reason="Kravet er for svakt."
+    )
+    past.group(reclassified, winter)
     past.group(upon(Evaluation, EVALUATION, Evaluation.receive, case="NKG 7/24"), last)
     past.group(partial(runs.close, run=RUN), last)
 
