@@ -62,6 +62,8 @@ from aggregates.material.run_material import RunMaterial
 from aggregates.needs.change_request import ChangeRequest
 from aggregates.needs.need import Need
 from aggregates.people.person import Person
+from aggregates.people.writing import Writing
+from aggregates.people.writings import Writings
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.management import Management
@@ -172,6 +174,8 @@ AGGREGATES: tuple[type[Root], ...] = (
     Participation,
     Partaking,
     Person,
+    Writing,
+    Writings,
     PriceModel,
     PooledLeader,
     Practice,

@@ -243,6 +243,11 @@ C01_04 = _rule(
     "An organisation has a valid number, a kind, and what that kind demands; old names stay.",
     "S3 L123, L160-176",
 )
+C01_05 = _rule(
+    "C01-05",
+    "A name stays as it was written; who it is, two say beside it, and that can be undone.",
+    "S0 L7",
+)
 C01_06 = _rule(
     "C01-06",
     "A function is held from a day to a day, given by the organisation's own administrator; one"

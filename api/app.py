@@ -75,6 +75,7 @@ from api import (
     use,
     vendors,
     work,
+    writings,
 )
 from api.bell import Bell
 from api.identity import Tokens
@@ -150,6 +151,7 @@ CONTEXTS = (
     trail,
     events,
     rules,
+    writings,
     people,
     seal,
     leaves,

@@ -482,6 +482,10 @@ GRANTS: dict[str, Grant] = {
     "GET /api/me": ANYBODY,
     "POST /api/people/{reference}/details": _PERSON,
     "GET /api/people/{reference}/details": _PERSON,
+    "POST /api/people/writings": _anywhere(KS, GROUP),
+    "POST /api/people/writings/{id}/confirmation": _own(Role.ADMINISTRATOR),
+    "POST /api/people/writings/{id}/ending": _anywhere(KS, GROUP) | _own(Role.ADMINISTRATOR),
+    "GET /api/people/writings/{id}": _anywhere(KS, GROUP, Role.ADMINISTRATOR, Role.AUDITOR),
     "DELETE /api/people/{reference}": _PERSON | _anywhere(KS),
     # Work
     "GET /api/work": _READ,

@@ -15,12 +15,14 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from aggregates.audit.reading import Reading
+from aggregates.deeds.writings import erase_writings
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Forbidden, Missing
 from aggregates.kernel.root import Root
 from aggregates.mandates.roster import Roster
 from aggregates.people.person import Person
+from aggregates.people.writings import Writings
 from aggregates.rules import C23_05
 from api.asking import Asks, Receipt, today
 from api.bodies import Form
@@ -102,7 +104,7 @@ async def known(reference: ReferencePath, asker: Asks, purpose: Purpose = None) 
     """
     person = await asker.log.read(Person, Person.id_of(reference))
     if not _own(asker.act(), person.reference):
-        if not _administers(asker.act(), person):
+        if not administers(asker.act(), person):
             raise Forbidden("not_yours")
         if purpose is None:
             raise Forbidden("purpose_needed")
@@ -119,7 +121,10 @@ async def erase(
     """Erase all that is known of a person, for good. What they did stays, with role and body."""
     receipt = await asker.ask(partial(_erased, reference=reference, reason=reason))
     # After the event: what does not come as far as this, the reconciliation carries out.
-    await asyncio.to_thread(asker.vault.erase, reference)
+    written = []
+    with suppress(Missing):
+        written = (await asker.log.read(Writings, Writings.id_of(reference))).known
+    await asyncio.to_thread(asker.vault.erase, reference, *written)
     return receipt
 
 
@@ -136,7 +141,7 @@ def _described(desk: Desk, *, reference: str) -> Root:
     person = desk.find(Person, Person.id_of(reference))
     if person is None and _own(desk.act, reference):
         return desk.found(Person.register(desk.act, reference=reference))
-    if person is None or not (_own(desk.act, reference) or _administers(desk.act, person)):
+    if person is None or not (_own(desk.act, reference) or administers(desk.act, person)):
         raise Forbidden("not_yours")
     person.require_present()
     return person
@@ -145,11 +150,12 @@ def _described(desk: Desk, *, reference: str) -> Root:
 def _erased(desk: Desk, *, reference: str, reason: str) -> Root:
     person = desk.find(Person, Person.id_of(reference))
     allowed = _own(desk.act, reference) or _answers_for_privacy(desk.act)
-    if not (allowed or (person is not None and _administers(desk.act, person))):
+    if not (allowed or (person is not None and administers(desk.act, person))):
         raise Forbidden("not_yours")
     if person is None:
         person = desk.found(Person.register(desk.act, reference=reference))
     person.erase(desk.act, reason=reason)
+    erase_writings(desk, person=reference, reason=reason)
     return person
 
 
@@ -157,7 +163,8 @@ def _own(act: Act, reference: str) -> bool:
     return act.by == reference
 
 
-def _administers(act: Act, person: Person) -> bool:
+def administers(act: Act, person: Person) -> bool:
+    """Whether somebody looks after what is known of a person: their organisation's own."""
     return act.role in ADMINISTRATORS and act.body == person.organisation
 
 

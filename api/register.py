@@ -18,10 +18,6 @@ from log.log import upon
 router = commands("territory")
 
 SINCE: dict[str, Any] = {"on": "2028-01-01", "reason": "Kgl. res. 26/14"}
-KAFJORD: dict[str, Any] = {
-    "name": "Gáivuotna - Kåfjord - Kaivuono", "norwegian": "Kåfjord",
-    "parallel": {"Gáivuotna": "se", "Kaivuono": "fkv"},
-}  # fmt: skip
 
 
 class Called(BaseModel):
@@ -42,7 +38,9 @@ class Called(BaseModel):
 class Renaming(Body):
     """Another name, from when, and why."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"called": KAFJORD} | SINCE]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"called": {"name": "Voss herad"}} | SINCE]}
+    )
     called: Called
     on: Day
     reason: Short

@@ -47,6 +47,8 @@ from aggregates.material.package import Package
 from aggregates.material.run_material import RunMaterial
 from aggregates.needs.need import Need
 from aggregates.people.person import Person
+from aggregates.people.writing import Writing
+from aggregates.people.writings import Writings
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.endorsement import Endorsement
 from aggregates.portfolio.management import Management
@@ -314,4 +316,10 @@ INTERNAL: dict[type[Root.Event], str] = {
     UseSeries.Begun: _BEGINS,
     UseSeries.SuggestionConfirmed: "The lapse, or the use that came back, is told.",
     UseSeries.SuggestionDismissed: "Why somebody knows better is for those who asked.",
+    Writing.LinkProposed: _PERSONS,
+    Writing.LinkProposedAnew: _PERSONS,
+    Writing.Linked: _PERSONS,
+    Writing.Unlinked: _PERSONS,
+    Writings.Begun: _BEGINS,
+    Writings.Entered: _PERSONS,
 }

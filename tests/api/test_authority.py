@@ -335,6 +335,9 @@ COMMANDS: dict[str, set[str]] = {
     "mandates/{id}/statements": {SPEAKER},
     "people/{reference}/details": EVERYBODY,
     "people/{reference}": EVERYBODY,
+    "people/writings": {K, G},
+    "people/writings/{id}/confirmation": {ADMINISTRATOR},
+    "people/writings/{id}/ending": {K, G, ADMINISTRATOR},
     "evaluations/{id}/delivery": {L, N},
     "evaluations/{id}/receipt": {G},
     "evaluations/{id}/parties": {L, N},
@@ -362,6 +365,7 @@ VIEWS: dict[str, set[str]] = {
     "municipalities/{number}/notes": {D, C, R, N, K, AUDITOR},
     "municipalities/{number}/assessments": {D, C, R, N, K, AUDITOR},
     "people/{reference}/details": EVERYBODY,
+    "people/writings/{id}": {K, G, ADMINISTRATOR, AUDITOR},
     "municipalities/{number}/material/{solution}": {D, C},
     "events": EVERYBODY,
 }

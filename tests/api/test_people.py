@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 import pytest
 
 from aggregates.kernel.act import Role
-from tests.kit.http import BERGEN, KS, VOSS, Api, Caller, refused
+from tests.kit.http import BERGEN, GROUP, KS, VOSS, Api, Caller, refused
 
 NAME = {"name": "Prøve Oppdiktsen", "email": "prove@example.no", "telephone": "+47 912 34 567"}
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -189,3 +189,31 @@ def test_not_even_a_digest_of_the_details_stays_that_could_be_guessed(api: Api) 
     assert stored is not None
     guessed = sha256(f"POST /api{path}\n".encode() + first.request.content).hexdigest()
     assert stored[0] not in {None, guessed}
+
+
+@pytest.mark.rule("C01-05")
+def test_both_spellings_resolve_to_one_identity_and_no_name_is_in_the_log(
+    api: Api, described: tuple[Caller, str]
+) -> None:
+    who, reference = described
+    secretary = api.caller(Role.COORDINATING_GROUP, GROUP)
+    administrator = somebody(api, Role.ADMINISTRATOR)
+    before = api.store.head()
+    spellings = (f"Prøve {uuid4().hex.translate(LETTERS)}", f"P. {uuid4().hex.translate(LETTERS)}")
+    ids = []
+    for each in spellings:
+        said = {"written_as": each, "person": reference}
+        first = secretary.does("/people/writings", said)
+        assert secretary.does("/people/writings", said)["id"] == first["id"]
+        ids.append(first["id"])
+        path = f"/people/writings/{first['id']}"
+        assert secretary.sees(path)["person"] is None
+        other = somebody(api, Role.ADMINISTRATOR, VOSS)
+        refused(other.post(f"{path}/confirmation"), 403)
+        administrator.does(f"{path}/confirmation")
+    assert {secretary.sees(f"/people/writings/{each}")["person"] for each in ids} == {reference}
+    told = b"".join(each.state for each in api.store.read(before, 100))
+    assert not any(each.encode() in told for each in spellings)
+    who.delete(f"/people/{reference}", **WISH)
+    again = secretary.post("/people/writings", {"written_as": spellings[0], "person": reference})
+    refused(again, 409, rule="C23-05", reason="erased")
