@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from aggregates.deeds import judging
 from aggregates.deeds import readiness as deeds
 from aggregates.deeds.coordination import by_group
 from aggregates.deeds.readiness import open_assessment
@@ -44,10 +45,12 @@ router = commands("readiness")
 
 Reads = Annotated[Views, Depends(the_views)]
 Recalls = Annotated[Histories, Depends(the_histories)]
+Level = Literal["national", "regional", "limited"]
 
 
 class CriterionBody(Body):
-    """One criterion; `applies_to` lists kinds of solution, empty for all.
+    """One criterion; `applies_to` lists kinds of solution, `applies_in` levels of scope; empty is
+    all.
 
     `exemptable` says whether an exemption can be given; unsaid, from all but soundness (C03-09).
     """
@@ -57,10 +60,12 @@ class CriterionBody(Body):
     mandatory: Flag
     evidence_type: Short
     applies_to: Annotated[list[Short], Field(max_length=20)] = []
+    applies_in: Annotated[list[Level], Field(max_length=3)] = []
     exemptable: Flag | None = None
 
     def stated(self) -> dict[str, Any]:
-        return {k: v for k, v in self.model_dump().items() if (k, v) != ("exemptable", None)}
+        unsaid: tuple[tuple[str, Any], ...] = (("exemptable", None), ("applies_in", []))
+        return {k: v for k, v in self.model_dump().items() if (k, v) not in unsaid}
 
 
 class Criteria(Body):
@@ -122,7 +127,7 @@ class Publication(Body):
 class ScopeBody(Body):
     """How far readiness would reach. Limited says whom it is available for (C03-07)."""
 
-    level: Literal["national", "regional", "limited"]
+    level: Level
     regions: Annotated[list[Short], Field(max_length=30)] = []
     available_for: Annotated[list[Short], Field(max_length=30)] = []
     slug: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,60}$")] = ""
@@ -383,7 +388,7 @@ async def answer_criterion(id: UUID, body: Answer, asker: Asks) -> Receipt:
 @router.post("/readiness/{id}/verdicts", responses=refuses(I11, C03_05, C03_08))
 async def give_verdict(id: UUID, body: VerdictBody, asker: Asks) -> Receipt:
     """Judge the professional soundness, independently of programme and vendors."""
-    return await asker.ask(upon(Readiness, id, Readiness.give_verdict, **_told(body)))
+    return await asker.ask(partial(judging.give_verdict, readiness=id, **_told(body)))
 
 
 @router.post("/readiness/{id}/recommendation", responses=refuses(C03_08, I44))

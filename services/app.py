@@ -39,6 +39,7 @@ from bus.contracts.needs import (
     NeedLifted,
     NeedReceived,
 )
+from bus.contracts.portfolio import VersionReleased
 from bus.contracts.readiness import (
     ExemptionExpired,
     ExemptionRevoked,
@@ -113,6 +114,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (ExemptionExpired, "reviews-expired", reviews.look_again),
     (ExemptionRevoked, "reviews-revoked", reviews.look_again),
     (LearningRaised, "reviews-learned", reviews.learn),
+    (VersionReleased, "reviews-versions", reviews.judge_anew),
     (LearningReclassified, "reviews-reclassified", reviews.learn),
     (IssueRaised, "reviews-issues", reviews.doubt),
     (IssueSeverityChanged, "reviews-severity", reviews.doubt),

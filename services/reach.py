@@ -1,4 +1,4 @@
-"""What a suspension reaches: every invitation and pulje of the runs in its scope, from the log."""
+"""What a suspension or a new version reaches: invitations, puljer, assessments, from the log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.clearance import covers
+from aggregates.readiness.readiness import Readiness
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from log.store import Entry, Store
@@ -36,6 +37,15 @@ def reach_of(store: Store, solution: str, scope_code: str) -> Reach:
         if entry.topic in LOOKED_AT:
             _look(entry, solution, scope_code, runs, reach)
     return reach
+
+
+def assessed(store: Store, solution: str) -> list[UUID]:
+    """Every readiness of a solution, in whatever scope. It reads the whole log, and blocks."""
+    return [
+        entry.aggregate
+        for entry in _entries(store)
+        if entry.topic == Readiness.Opened.TOPIC and json.loads(entry.state)["solution"] == solution
+    ]
 
 
 def _look(entry: Entry, solution: str, scope_code: str, runs: set[UUID], reach: Reach) -> None:

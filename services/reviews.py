@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from aggregates.execution.issue import SEVERE, Issue
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
+from aggregates.portfolio.modules import LARGER
+from aggregates.readiness.deciding import READY, READY_WITH_CONDITIONS
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.scope import NATIONAL
@@ -21,9 +24,11 @@ from aggregates.tasks.task import Task
 from bus.contracts.evaluation import LearningRaised, LearningReclassified
 from bus.contracts.execution import IssueRaised, IssueSeverityChanged
 from bus.contracts.kernel import CloudEvent
+from bus.contracts.portfolio import VersionReleased
 from bus.contracts.readiness import ExemptionExpired, ExemptionRevoked
 from log.log import Log
 from services.asking import ask
+from services.reach import assessed
 
 CRITERIA = "criteria"
 
@@ -48,6 +53,17 @@ async def doubt(
         await ask(log, "reviews", envelope, partial(_doubt, issue=message.issue))
 
 
+async def judge_anew(message: VersionReleased, envelope: CloudEvent, log: Log) -> None:
+    """A new major version calls for a review in every scope that the solution is ready in (C03-12).
+
+    A smaller one does not, and what is not ready is assessed anyway before it is.
+    """
+    if message.change == LARGER:
+        for readiness in await asyncio.to_thread(assessed, log.store, message.solution):
+            deed = partial(_judge_anew, readiness=readiness, version=message.version_name)
+            await ask(log, "reviews", envelope, deed, f"{readiness}")
+
+
 async def look_again(
     message: ExemptionExpired | ExemptionRevoked, envelope: CloudEvent, log: Log
 ) -> None:
@@ -68,6 +84,16 @@ def _review(desk: Desk, *, learning: UUID, run: UUID) -> Root:
     return call_for_review(
         desk, readiness=rested.id, trigger="evaluation_finding",
         reference=f"learning/{learning}", reason="",
+    )  # fmt: skip
+
+
+def _judge_anew(desk: Desk, *, readiness: UUID, version: str) -> Root:
+    ready = desk.get(Readiness, readiness)
+    if ready.outcome not in {READY, READY_WITH_CONDITIONS}:
+        return ready
+    return call_for_review(
+        desk, readiness=readiness, trigger="major_version", reference=f"version/{version}",
+        reason="",
     )  # fmt: skip
 
 

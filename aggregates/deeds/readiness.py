@@ -39,13 +39,13 @@ def open_assessment(
 ) -> Readiness:
     """Open the first round of assessment of a solution (its code) in a scope, or the next one.
 
-    Binds to the criteria that apply to the solution's kind, as they stand now. The programme owner
-    is the solution's owner unless another organisation is named, and who decides is whom KS's
-    practice has (C03-08). Returns the assessment. Refuses as `Readiness.open` and
+    Binds to the criteria that apply to the solution's kind in such a scope, as they stand now. The
+    programme owner is the solution's owner unless another organisation is named, and who decides is
+    whom KS's practice has (C03-08). Returns the assessment. Refuses as `Readiness.open` and
     `Readiness.open_round` do, and to name a body that cannot decide, or the programme owner (I12).
     """
     assessed = desk.get(Solution, Solution.id_of(solution))
-    criteria = desk.get(CriteriaSet, criteria_set).version_for(assessed.kind)
+    criteria = desk.get(CriteriaSet, criteria_set).version_for(assessed.kind, scope.level)
     owner = programme_owner or assessed.owner
     decider = _decider(desk, decider, owner)
     known = desk.find(Readiness, Readiness.id_of(solution, scope.code))

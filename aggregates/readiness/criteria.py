@@ -9,7 +9,12 @@ from uuid import UUID
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived, ref
-from aggregates.readiness.criterion import CriteriaVersion, Criterion, require_judgeable
+from aggregates.readiness.criterion import (
+    CriteriaVersion,
+    Criterion,
+    applies,
+    require_judgeable,
+)
 from aggregates.rules import C03_01
 
 
@@ -76,16 +81,15 @@ class CriteriaSet(Root):
     def id_of(name: str, version: int) -> UUID:
         return derived("criteria", name, version)
 
-    def applicable(self, kind: str) -> list[Criterion]:
-        """The criteria that a solution of this kind is judged by."""
-        return [
-            each for each in self.criteria if not each["applies_to"] or kind in each["applies_to"]
-        ]
+    def applicable(self, kind: str, level: str) -> list[Criterion]:
+        """The criteria that a solution of this kind is judged by in a scope of this level."""
+        return [each for each in self.criteria if applies(each, kind, level)]
 
-    def version_for(self, kind: str) -> CriteriaVersion:
-        """This version as an assessment of a solution of this kind binds to it (I13)."""
+    def version_for(self, kind: str, level: str) -> CriteriaVersion:
+        """This version as an assessment of such a solution in such a scope binds to it (I13)."""
+        criteria = self.applicable(kind, level)
         return CriteriaVersion(
-            self.id, self.name, self.number, self.published_on, self.applicable(kind), ref(self)
+            self.id, self.name, self.number, self.published_on, criteria, ref(self)
         )
 
     # Decisions

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from aggregates.coordination.group import CoordinatingGroup
 from aggregates.deeds import coordination
+from aggregates.deeds.judging import give_verdict
 from aggregates.deeds.readiness import declare, open_assessment
 from aggregates.deeds.solutions import answer_management
 from aggregates.kernel.refusals import Missing
@@ -145,10 +146,9 @@ async def _assess(world: World, each: Simulated) -> None:
                 evidence=evidence if met else [],
             ),
         )  # fmt: skip
-    verdict = upon(
-        Readiness, id, Readiness.give_verdict,
-        verdict="sound", members=MEMBERS, point="during_trial",
-    )  # fmt: skip
+    verdict = partial(
+        give_verdict, readiness=id, verdict="sound", members=MEMBERS, point="during_trial"
+    )
     await world.ask(ASSESSORS, verdict)
     if each.ready is not None:
         world.on(each.ready, partial(_declare, world, each, id))

@@ -7,6 +7,7 @@ import pytest
 
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.criterion import Criterion
+from aggregates.readiness.scope import NATIONAL
 from tests.kit.given import act, asked, given
 from tests.kit.readiness import FITS, MATERIAL, SIMULTANEITY, STARTER, VENDORS, published
 
@@ -89,8 +90,8 @@ def test_a_published_version_points_to_the_one_that_supersedes_it() -> None:
 
 
 def test_a_criterion_applies_to_its_kinds_or_to_all() -> None:
-    assert drafted().applicable("municipal_system") == STARTER
-    assert drafted().applicable("national_solution") == [FITS, MATERIAL, SIMULTANEITY]
+    assert drafted().applicable("municipal_system", NATIONAL) == STARTER
+    assert drafted().applicable("national_solution", NATIONAL) == [FITS, MATERIAL, SIMULTANEITY]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,29 @@ def test_criteria_that_nothing_could_be_judged_by_are_refused(
 
 
 def test_an_assessment_is_told_the_version_as_it_stands() -> None:
-    version = published().version_for("national_solution")
+    version = published().version_for("national_solution", NATIONAL)
     assert (version.name, version.version, version.published_on) == ("klar-til-bruk", 1, OCTOBER)
     assert VENDORS not in version.criteria
     assert version.source == f"criteria-set/{version.id}@3"
+
+
+REGIONAL_ONLY = {**FITS, "id": "K9", "applies_in": ["regional", "limited"]}
+
+
+@pytest.mark.rule("C03-01")
+def test_a_criterion_applies_in_the_scopes_that_it_names_or_in_all() -> None:
+    criteria = CriteriaSet.draft(
+        act(), name="klar-til-bruk", version=3, criteria=[FITS, REGIONAL_ONLY]
+    )
+    levels = {"national": ["K1"], "regional": ["K1", "K9"], "limited": ["K1", "K9"]}
+    for level, expected in levels.items():
+        applying = criteria.applicable("national_solution", level)
+        assert [each["id"] for each in applying] == expected
+
+
+@pytest.mark.rule("C03-01")
+def test_a_criterion_that_applies_in_no_known_scope_is_refused() -> None:
+    strange = {**FITS, "id": "K9", "applies_in": ["county"]}
+    asked(
+        lambda: CriteriaSet.draft(act(), name="nye", version=1, criteria=[FITS, strange])
+    ).then_refused("C03-01", "level_unknown", levels=["county"])

@@ -8,7 +8,7 @@ import pytest
 from aggregates.kernel.act import Role
 from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.readiness import Readiness
-from aggregates.readiness.scope import Scope
+from aggregates.readiness.scope import NATIONAL, Scope
 from tests.kit.given import act, asked, given
 from tests.kit.readiness import (
     FOR_GPS,
@@ -69,7 +69,7 @@ def test_criteria_are_published_before_the_assessment_starts() -> None:
 
 @pytest.mark.rule("I10")
 def test_an_assessment_cannot_be_dated_ahead_to_await_its_criteria() -> None:
-    later = published(on=date(2024, 3, 1)).version_for("national_solution")
+    later = published(on=date(2024, 3, 1)).version_for("national_solution", NATIONAL)
     asked(
         lambda: Readiness.open(
             act(), solution="pll", solution_kind="national_solution", programme_owner=PROGRAMME,
@@ -85,6 +85,25 @@ def test_criteria_with_nothing_mandatory_for_the_kind_judge_nothing() -> None:
     criteria.anchor(act(), decision="KommIT 1/24", on=date(2023, 9, 1))
     criteria.publish(act(), on=date(2023, 10, 1))
     asked(lambda: opened(criteria=criteria)).then_refused("I10", "nothing_to_meet")
+
+
+@pytest.mark.rule("I13", "C03-01")
+def test_what_is_judged_by_one_version_stands_when_the_next_is_published() -> None:
+    first = published()
+    readiness = recommended(judged(answered(opened(criteria=first))))
+    readiness.declare(act(), reason=WHY)
+    judged_by = list(readiness.round.criteria)
+    harder = [*first.criteria, {**first.criteria[0], "id": "K2"}]
+    second = CriteriaSet.draft(act(), name="klar-til-bruk", version=2, criteria=harder)
+    second.anchor(act(), decision="KommIT 1/24", on=date(2024, 1, 1))
+    second.publish(act(), on=date(2024, 2, 1))
+    first.supersede(act(), successor=second.id)
+    given(first).when(CriteriaSet.change, act(), criteria=harder).then_refused(
+        "C03-01", "not_a_draft"
+    )
+    assert (readiness.standing, readiness.unmet()) == ("ready", [])
+    assert readiness.round.criteria == judged_by
+    assert [each["id"] for each in first.criteria] == [each["id"] for each in published().criteria]
 
 
 @pytest.mark.rule("I13")

@@ -9,6 +9,7 @@ from aggregates.kernel.clearance import unassessed
 from aggregates.kernel.root import ref
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.readiness import Readiness
+from aggregates.readiness.scope import NATIONAL
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, given
 from tests.kit.readiness import (
@@ -196,7 +197,7 @@ def test_a_decision_asked_twice_is_made_once_and_then_the_round_is_closed() -> N
 
 def test_a_later_round_changes_the_decision_only_when_it_is_decided() -> None:
     readiness = ready()
-    again = published(version=2).version_for("national_solution")
+    again = published(version=2).version_for("national_solution", NATIONAL)
     given(readiness).when(
         Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=again, decider=KS
     ).then(Readiness.RoundOpened, round=2, criteria_version=2)  # fmt: skip
@@ -208,7 +209,9 @@ def test_a_later_round_changes_the_decision_only_when_it_is_decided() -> None:
 @pytest.mark.rule("I13")
 def test_an_open_round_keeps_the_criteria_it_began_with() -> None:
     readiness = opened()
-    first, second = (published(number).version_for("national_solution") for number in (1, 2))
+    first, second = (
+        published(number).version_for("national_solution", NATIONAL) for number in (1, 2)
+    )
     given(readiness).when(
         Readiness.open_round, act(), programme_owner=PROGRAMME, criteria=first, decider=KS
     ).then_nothing()

@@ -58,7 +58,8 @@ def opened(scope: Scope = NATION, criteria: CriteriaSet | None = None) -> Readin
     """PLL, of which nothing has been assessed yet."""
     return Readiness.open(
         act(), solution="pll", solution_kind="national_solution", programme_owner=PROGRAMME,
-        scope=scope, criteria=(criteria or published()).version_for("national_solution"),
+        scope=scope,
+        criteria=(criteria or published()).version_for("national_solution", scope.level),
         decider=KS,
     )  # fmt: skip
 

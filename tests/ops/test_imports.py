@@ -16,6 +16,7 @@ from aggregates.kernel.root import Root
 from aggregates.portfolio.dependencies import Dependencies
 from aggregates.portfolio.solution import Solution
 from aggregates.readiness.criteria import CriteriaSet
+from aggregates.readiness.scope import NATIONAL
 from aggregates.territory.grouping import Grouping
 from aggregates.territory.organisation import Organisation
 from aggregates.territory.organisation_number import is_valid
@@ -183,7 +184,7 @@ def test_what_needs_kjernejournal_is_warned_of_and_not_blocked(desk: MemoryDesk)
 def test_the_criteria_are_a_draft_that_nobody_has_published(desk: MemoryDesk) -> None:
     draft = desk.get(CriteriaSet, CriteriaSet.id_of(criteria.NAME, criteria.VERSION))
     assert (draft.phase, len(draft.criteria)) == ("draft", 10)
-    method = {each["id"] for each in draft.applicable("method")}
+    method = {each["id"] for each in draft.applicable("method", NATIONAL)}
     assert {"K4", "K5"} & method == set()
 
 

@@ -11,6 +11,7 @@ from aggregates.kernel.act import Role
 from aggregates.practice.practice import Practice
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
+from aggregates.readiness.scope import NATIONAL
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
 from bus.contracts.readiness import ReadinessDeclared
@@ -24,7 +25,7 @@ from tests.services.test_reviews import EXEMPTION, resting_on_an_exemption
 
 def reopened(readiness: Readiness) -> Readiness:
     """The next round of the same assessment, ready to be decided."""
-    criteria = published().version_for("national_solution")
+    criteria = published().version_for("national_solution", NATIONAL)
     readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria, decider=KS)
     return recommended(judged(answered(readiness)))
 

@@ -13,19 +13,30 @@ from aggregates.deeds.readiness import declare
 from aggregates.evaluation.learning import Learning
 from aggregates.execution.issue import Issue
 from aggregates.kernel.act import Role
+from aggregates.portfolio.modules import Modules
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.tasks.task import Task
 from bus.contracts.evaluation import LearningRaised, LearningReclassified
 from bus.contracts.execution import IssueRaised, IssueSeverityChanged
+from bus.contracts.portfolio import VersionReleased
 from bus.contracts.readiness import ExemptionExpired, ExemptionRevoked
 from log.log import Log, upon
 from projections.deadlines import Deadlines
 from projections.projector import Projector
 from projections.tables import Tables
-from services.reviews import doubt, learn, look_again
+from services.reviews import doubt, judge_anew, learn, look_again
 from tests.kit.given import act
-from tests.kit.readiness import FOR_GPS, PROGRAMME, WHY, answered, judged, opened, recommended
+from tests.kit.readiness import (
+    FOR_GPS,
+    PROGRAMME,
+    VESTLAND,
+    WHY,
+    answered,
+    judged,
+    opened,
+    recommended,
+)
 from tests.kit.readiness import ready as declared
 from tests.kit.runs import BERGEN, RUN
 from tests.kit.runs import opened as run
@@ -95,6 +106,36 @@ def test_a_learning_about_criteria_is_one_review_task_and_changes_no_decision(lo
     assert (task.about, task.for_role) == (NATIONAL, "portefoljeeier")
     assert task.facts["trigger"] == "evaluation_finding"
     assert readiness.standing == "ready"
+
+
+def released(change: str) -> Modules:
+    versions = Modules.open(act(), solution="pll")
+    versions.release(act(), version_name="3.0", change=change, reduced=False, reason="")
+    return versions
+
+
+@pytest.mark.rule("C03-12")
+def test_a_new_major_version_calls_for_a_review_in_each_scope_that_is_ready(log: Log) -> None:
+    async def story() -> Readiness:
+        happened(log, declared(), declared(FOR_GPS), opened(VESTLAND), released("larger"))
+        await hear(log, judge_anew, VersionReleased)
+        return await log.read(Readiness, NATIONAL)
+
+    readiness = asyncio.run(story())
+    tasks = asked_for(log, "readiness_review")
+    assert {each.about for each in tasks} == {NATIONAL, HELD}
+    assert {each.facts["reference"] for each in tasks} == {"version/3.0"}
+    assert readiness.standing == "ready"
+
+
+@pytest.mark.rule("C03-12")
+def test_a_smaller_version_calls_for_no_review(log: Log) -> None:
+    async def story() -> None:
+        happened(log, declared(), released("smaller"))
+        await hear(log, judge_anew, VersionReleased)
+
+    asyncio.run(story())
+    assert asked_for(log, "readiness_review") == []
 
 
 @pytest.mark.rule("C03-12", "C10-04")

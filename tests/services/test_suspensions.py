@@ -19,6 +19,7 @@ from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.readiness.readiness import Readiness
+from aggregates.readiness.scope import NATIONAL
 from aggregates.runs.pulje import Pulje
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
@@ -100,7 +101,7 @@ def bergen() -> Register:
 def again(desk: Desk) -> Readiness:
     """It is assessed anew, and declared ready."""
     readiness = desk.get(Readiness, READINESS)
-    criteria = published(version=2).version_for("national_solution")
+    criteria = published(version=2).version_for("national_solution", NATIONAL)
     readiness.open_round(act(), programme_owner=PROGRAMME, criteria=criteria, decider=KS.body)
     recommended(judged(answered(readiness))).declare(act(), reason="Rettet i ny versjon.")
     return readiness
