@@ -143,8 +143,8 @@ class CalendarItem(BaseModel):
     """A pulje in the calendar, with its run.
 
     `shared_municipalities` (their numbers) have a place in another run's pulje at the same
-    time. An evaluation is owed while `evaluation_debt`; one that was delivered is to be received
-    by `receipt_due`.
+    time, and `late_promises` are what vendors promised it by a day after its start. An evaluation
+    is owed while `evaluation_debt`; one that was delivered is to be received by `receipt_due`.
     """
 
     pulje: CalendarRow
@@ -161,6 +161,7 @@ class CalendarItem(BaseModel):
     unsettled: list[dict[str, Any]]
     shared_municipalities: list[str]
     evaluation_debt: bool
+    late_promises: list[dict[str, Any]]
     receipt_due: date | None
     receipt_overdue: bool
 
@@ -289,7 +290,7 @@ def _item(
     return CalendarItem(
         pulje=row, title=run.title, solution=run.solution, kind=run.kind, track=run.track,
         scope=run.scope, stage=run.stage, starts=pulje.starts, capacity=pulje.capacity,
-        taken=len(pulje.taken),
+        taken=len(pulje.taken), late_promises=pulje.late_promises,
         clashes=clashes,
         unsettled=[e for e in clashes if (e["kind"], e["subject"]) not in settled],
         shared_municipalities=sorted(set().union(*sharing.beside(row).values())),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from aggregates.runs.promises import PromiseEvent, PromiseInTime, PromiseLater
 from aggregates.runs.pulje import Pulje
 from projections.kernel import Row, Rows, View, on
 
@@ -15,7 +16,8 @@ class PuljeRow(Row):
     """One pulje. `taken`, `offered` and `waiting` are participations; `waiting` is in order.
 
     `matching` says whom it is for, beside whom its run is for: in `words` and by `keys`.
-    While `frozen` no places are given, because readiness is suspended.
+    While `frozen` no places are given, because readiness is suspended. `late_promises` are those of
+    vendors that it rests on and that come after its start, each {commitment, due}.
     """
 
     run: str
@@ -29,6 +31,7 @@ class PuljeRow(Row):
     taken: list[str]
     offered: list[str]
     waiting: list[str]
+    late_promises: list[dict[str, Any]]
     matching: dict[str, Any] | None = None
 
 
@@ -36,7 +39,7 @@ PuljeRows = Rows[PuljeRow]
 
 
 class Puljer(View[PuljeRow]):
-    name = "puljer_matched"
+    name = "puljer_promised"
     row = PuljeRow
     order = ("run", "number")
     indexes = (("run",),)
@@ -46,7 +49,7 @@ class Puljer(View[PuljeRow]):
         rows.put(
             PuljeRow(
                 str(event.originator_id), str(event.run), event.number, event.starts,
-                event.capacity, event.leader, False, "planned", False, [], [], [],
+                event.capacity, event.leader, False, "planned", False, [], [], [], [],
             )
         )  # fmt: skip
 
@@ -95,6 +98,15 @@ class Puljer(View[PuljeRow]):
         emptied = {"open": False, "taken": [], "offered": [], "waiting": []}
         rows.put(_pulje(rows, event).but(stage="cancelled", **emptied))
 
+    @on(Pulje.PromiseLater)
+    def promised(self, event: PromiseLater, rows: PuljeRows, position: int) -> None:
+        said = {"commitment": str(event.commitment), "due": event.due.isoformat()}
+        rows.put(_pulje(rows, event).but(late_promises=[*_others(rows, event), said]))
+
+    @on(Pulje.PromiseInTime)
+    def in_time(self, event: PromiseInTime, rows: PuljeRows, position: int) -> None:
+        rows.put(_pulje(rows, event).but(late_promises=_others(rows, event)))
+
     @on(Pulje.PlaceTaken, Pulje.OfferAccepted)
     def taken(self, event: Any, rows: PuljeRows, position: int) -> None:
         _move(rows, event, "taken")
@@ -116,6 +128,11 @@ def _pulje(rows: PuljeRows, event: Any) -> PuljeRow:
     row = rows.get(str(event.originator_id))
     assert row is not None, "an event before the plan"
     return row
+
+
+def _others(rows: PuljeRows, event: PromiseEvent) -> list[dict[str, Any]]:
+    known = _pulje(rows, event).late_promises
+    return [each for each in known if each["commitment"] != str(event.commitment)]
 
 
 def _move(rows: PuljeRows, event: Any, to: str | None) -> None:

@@ -83,6 +83,12 @@ class Work(View[WorkItem]):
     def done(self, event: Task.Done, rows: Items, position: int) -> None:
         _came_of(rows, event, open=False)
 
+    @on(Task.PassedOn)
+    def passed_on(self, event: Task.PassedOn, rows: Items, position: int) -> None:
+        item = rows.get(str(event.originator_id))
+        assert item is not None, "an event before the opening"
+        rows.put(item.but(for_body=event.for_body))
+
     @on(Case.Treated)
     def treated(self, event: Case.Treated, rows: Items, position: int) -> None:
         _came_of(rows, event, open=event.outcome in RETURNED)

@@ -65,7 +65,7 @@ from bus.contracts.runs import (
     TrackChosen,
 )
 from bus.contracts.territory import MunicipalitiesMerged, MunicipalitySplit
-from bus.contracts.vendors import VendorCommitmentMoved
+from bus.contracts.vendors import VendorCommitmentKept, VendorCommitmentMoved
 from log.log import Log
 from projections.tables import Tables
 from services import (
@@ -162,6 +162,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (CommunicationPlanned, "tracks-communication", tracks.conclude),
     (PlanReviewed, "plans", tracks.return_plan),
     (VendorCommitmentMoved, "slips", slips.tell_affected),
+    (VendorCommitmentKept, "slips-kept", slips.settle),
     (NeedLifted, "needs-lifted", needs.ask_for_receipt),
     (NeedReceived, "needs-received", needs.note_receipt),
     (NeedAnswered, "needs-answered", needs.answer_down),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from aggregates.deeds.addressing import leader_body
+from aggregates.deeds.vendors import reweigh
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import Root
@@ -12,9 +13,8 @@ from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.territory.register import Register
-from aggregates.vendors.commitment import Commitment
 from bus.contracts.kernel import CloudEvent
-from bus.contracts.vendors import VendorCommitmentMoved
+from bus.contracts.vendors import VendorCommitmentKept, VendorCommitmentMoved
 from log.log import Log
 from services.asking import ask
 
@@ -22,13 +22,19 @@ from services.asking import ask
 async def tell_affected(message: VendorCommitmentMoved, envelope: CloudEvent, log: Log) -> None:
     """Tell the leader of each pulje that rests on the promise, and every municipality in it.
 
-    They hear when the pulje starts beside the new day; whether to wait is for them to decide.
+    They hear when the pulje starts beside the new day, and the pulje says which of its promises
+    come after that; whether to wait is for them to decide.
     """
     await ask(log, "slips", envelope, partial(_tell_affected, message=message))
 
 
+async def settle(message: VendorCommitmentKept, envelope: CloudEvent, log: Log) -> None:
+    """Let no pulje wait for what is kept (R22)."""
+    await ask(log, "slips-kept", envelope, partial(reweigh, commitment=message.commitment))
+
+
 def _tell_affected(desk: Desk, *, message: VendorCommitmentMoved) -> Root:
-    promise = desk.get(Commitment, message.commitment)
+    promise = reweigh(desk, commitment=message.commitment)
     for pulje in promise.puljer:
         _tell_of(desk, message, desk.get(Pulje, pulje), promise.promised)
     return promise

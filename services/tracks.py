@@ -8,6 +8,7 @@ from uuid import UUID
 
 from aggregates.deeds.addressing import scope_body
 from aggregates.deeds.asked import happened
+from aggregates.deeds.leading import COMMUNICATION, COMPLETION
 from aggregates.deeds.run import REMARKS
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
@@ -25,9 +26,7 @@ from bus.contracts.runs import (
 from log.log import Log
 from services.asking import ask
 
-NOTIFICATION, COMPLETION, COMMUNICATION = (
-    "regional_notification", "completion_owner", "communication_plan",
-)  # fmt: skip
+NOTIFICATION = "regional_notification"
 CONCLUDES: dict[type[Message], str] = {
     RegionalRunNotified: NOTIFICATION,
     CompletionAssigned: COMPLETION,

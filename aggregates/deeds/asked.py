@@ -1,4 +1,4 @@
-"""What somebody was asked to do has happened, so the task to do it is closed with it."""
+"""What somebody was asked to do has happened, or is for somebody else: their task follows that."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def happened(desk: Desk, outcome: str, *tasks: UUID) -> None:
         task = desk.find(Task, id)
         if task is not None:
             task.conclude(desk.act, outcome=outcome)
+
+
+def pass_on(desk: Desk, body: str | None, *tasks: UUID) -> None:
+    """Let those of these tasks that are open be for another body, as where another leads."""
+    for id in tasks:
+        task = desk.find(Task, id)
+        if task is not None:
+            task.pass_on(desk.act, body=body)

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from aggregates.deeds.addressing import leader_body
+from aggregates.deeds.asked import pass_on
 from aggregates.deeds.practice import EVALUATION_DUE, days
 from aggregates.evaluation.evaluation import Evaluation
 from aggregates.kernel.desk import Desk
@@ -16,6 +17,7 @@ from aggregates.rules import C06_01, I37
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import EvaluationStanding, Run
 from aggregates.runs.tracks import COMMON_PROCESS
+from aggregates.tasks.task import Task
 
 BY_GROUP, EACH_PULJE = "A", "C"
 
@@ -79,6 +81,8 @@ def follow_leader(desk: Desk, run: Run) -> None:
         owed = desk.find(Evaluation, Evaluation.id_of(run.id, number))
         if owed is not None:
             owed.pass_on(desk.act, body=_answers(desk, run, number))
+            called = Task.id_of("evaluation_called_for", owed.id)
+            pass_on(desk, owed.responsible_body, called)
     entrust(desk, run)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.deeds.addressing import contact_body, leader_body
-from aggregates.deeds.asked import happened
+from aggregates.deeds.asked import happened, pass_on
 from aggregates.deeds.clearing import stopping
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
@@ -94,6 +94,14 @@ def thaw_pulje(desk: Desk, *, pulje: UUID, readiness: UUID) -> Pulje:
         cohort.thaw(desk.act)
         happened(desk, RESUMED, _decision(desk.get(Readiness, readiness), cohort))
     return cohort
+
+
+def pass_decision_on(desk: Desk, cohort: Pulje) -> None:
+    """Let whoever leads a frozen pulje by now take the decision that it waits for (C03-11)."""
+    stop = _stop(desk, cohort.run) if cohort.frozen else None
+    if stop is not None:
+        body = leader_body(desk, desk.get(Run, cohort.run), cohort.leader)
+        pass_on(desk, body, _decision(stop, cohort))
 
 
 def _stop(desk: Desk, run: UUID) -> Readiness | None:

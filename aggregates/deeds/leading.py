@@ -7,8 +7,13 @@ from uuid import UUID
 
 from aggregates.coordination.calendar import Calendar
 from aggregates.coordination.leader_pool import PooledLeader
+from aggregates.deeds.asked import pass_on
 from aggregates.deeds.evaluating import follow_leader
+from aggregates.deeds.freezing import pass_decision_on
+from aggregates.deeds.learning import ASKED
 from aggregates.deeds.reach import check_leads_there, check_theirs
+from aggregates.deeds.run import REMARKS
+from aggregates.invitations.basis import DecisionBasis
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Trace
@@ -16,6 +21,11 @@ from aggregates.kernel.root import ref
 from aggregates.rules import C06_08, C13_06
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
+from aggregates.runs.tracks import TRACKS
+from aggregates.tasks.task import Task
+
+COMPLETION, COMMUNICATION = "completion_owner", "communication_plan"
+"""The tasks to say what a run in track C is not reviewed without (I20)."""
 
 
 def appoint_leader(
@@ -39,6 +49,7 @@ def appoint_leader(
         for number in list(led.led):
             _hand_over(desk, led, number, leader, open_items or ())
     follow_leader(desk, led)
+    pass_on(desk, led.leader_body, *_asked_of_leader(desk, led))
     return led
 
 
@@ -76,5 +87,16 @@ def _hand_over(
     run.lead_pulje(desk.act, number=number, leader=leader)
     if not pulje.cancelled:
         pulje.change_leader(desk.act, leader=leader, open_items=open_items)
+        pass_decision_on(desk, pulje)
     follow_leader(desk, run)
     return pulje
+
+
+def _asked_of_leader(desk: Desk, run: Run) -> list[UUID]:
+    """The tasks that whoever leads a run may have: asked before there was a leader, or of one
+    before."""
+    learnt = [Task.id_of(ASKED, run.id, each) for each in (None, *TRACKS)]
+    limits = [Task.id_of(each, run.id) for each in (COMPLETION, COMMUNICATION)]
+    basis = desk.find(DecisionBasis, DecisionBasis.id_of(run.id))
+    cost = [] if basis is None else [Task.id_of("cost_part", basis.id, basis.outdated)]
+    return [*learnt, *limits, *cost, Task.id_of(REMARKS, run.id, run.remarks)]

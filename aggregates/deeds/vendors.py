@@ -13,7 +13,7 @@ from aggregates.rules import C05_01, C05_02, C05_04
 from aggregates.runs.pulje import Pulje
 from aggregates.runs.run import Run
 from aggregates.territory.organisation import Organisation
-from aggregates.vendors.commitment import Commitment
+from aggregates.vendors.commitment import KEPT, Commitment
 from aggregates.vendors.involvement import Involvement
 from aggregates.vendors.product import VendorProduct
 
@@ -69,7 +69,25 @@ def depend_on(desk: Desk, *, commitment: UUID, run: UUID, number: int) -> Commit
         )
     pulje = desk.get(Pulje, Pulje.id_of(run, number))
     promise.depended_on(desk.act, pulje=pulje.id)
+    weigh(desk, promise, pulje)
     return promise
+
+
+def reweigh(desk: Desk, *, commitment: UUID) -> Commitment:
+    """Hold a promise against the start of every pulje that rests on it, as it is by now (R22)."""
+    promise = desk.get(Commitment, commitment)
+    for pulje in promise.puljer:
+        weigh(desk, promise, desk.get(Pulje, pulje))
+    return promise
+
+
+def weigh(desk: Desk, promise: Commitment, pulje: Pulje) -> None:
+    """Let a pulje that goes on say whether what it rests on is promised after its start (R22)."""
+    if not pulje.ended:
+        pulje.weigh_promise(
+            desk.act, commitment=promise.id, solution=promise.solution, due=promise.due,
+            kept=promise.outcome == KEPT,
+        )  # fmt: skip
 
 
 def list_vendors(desk: Desk, *, solution: str, vendors: list[str], within_days: int) -> Involvement:

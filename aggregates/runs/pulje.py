@@ -11,7 +11,9 @@ from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
 from aggregates.rules import C06_01, C06_10, C07_04, C08_11, I01, I02, I14, I24
+from aggregates.runs import promises
 from aggregates.runs.matching import Matching
+from aggregates.runs.promises import Promised
 
 FOLLOWED = frozenset({"follow_up", "evaluated"})
 """Nobody comes along any more, and who took part is followed up."""
@@ -26,8 +28,11 @@ class PlaceEvent(Root.Event):
     municipality: UUID
 
 
-class Pulje(Matching, Root):
+class Pulje(Matching, Promised, Root):
     TOPIC = "pulje"
+
+    PromiseLater = promises.PromiseLater
+    PromiseInTime = promises.PromiseInTime
 
     class Planned(Founding):
         TOPIC = "pulje.planned"
@@ -46,6 +51,7 @@ class Pulje(Matching, Root):
             pulje.stage, pulje.is_open, pulje.municipalities = "planned", False, {}
             pulje.taken, pulje.offered, pulje.waiting = set(), {}, []
             pulje.frozen_on, pulje.cancelled_for, pulje.matching = None, None, None
+            pulje.late_promises = {}
 
     class Opened(Root.Event):
         TOPIC = "pulje.opened"

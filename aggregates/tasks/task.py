@@ -40,6 +40,16 @@ class Task(Root):
         def apply(self, task: Task) -> None:
             task.outcome = self.outcome
 
+    class PassedOn(Root.Event):
+        """It is for another body from now on, as where somebody else has come to lead."""
+
+        TOPIC = "task.passed-on"
+        former_body: str | None
+        for_body: str | None
+
+        def apply(self, task: Task) -> None:
+            task.for_body = self.for_body
+
     # State
 
     for_role: str
@@ -105,6 +115,11 @@ class Task(Root):
         theirs = self.for_role not in MUNICIPAL or act.municipality == self.municipality
         if self.outcome is None and theirs:
             self.record(self.Done, act, outcome=outcome)
+
+    def pass_on(self, act: Act, *, body: str | None) -> None:
+        """Let it be for `body`, or for whoever holds the role; what is done stays as it was."""
+        if self.outcome is None and self.for_body != body:
+            self.record(self.PassedOn, act, former_body=self.for_body, for_body=body)
 
     def _require_theirs(self, act: Act) -> None:
         if self.for_role in MUNICIPAL:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bus.contracts.kernel import Message
 from bus.contracts.words import (
+    CommitmentId,
     Day,
     Deadline,
     MunicipalityId,
@@ -356,6 +357,26 @@ class CapacityChanged(_OfPulje):
 
     former: Places
     capacity: Places
+
+
+class _OfPromise(_OfPulje):
+    commitment: CommitmentId
+
+
+class PuljePromiseLater(_OfPromise):
+    """What a pulje rests on is promised by a day after it starts; nothing is decided by that."""
+
+    subject = "fellestakt.runs.pulje-promise-later.v1"
+
+    solution: SolutionCode
+    starts: Day
+    due: Day
+
+
+class PuljePromiseInTime(_OfPromise):
+    """It is kept, or promised by the start again."""
+
+    subject = "fellestakt.runs.pulje-promise-in-time.v1"
 
 
 class PlaceTaken(_OfPlace):

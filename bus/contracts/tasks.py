@@ -36,6 +36,16 @@ class TaskOpened(Message):
     subject_key: SubjectKey
 
 
+class TaskPassedOn(Message):
+    """What is asked for is for another body from now on, or for the role wherever it is held."""
+
+    subject = "fellestakt.tasks.task-passed-on.v1"
+
+    task: TaskId
+    former_body: OrganisationNumber | None
+    for_body: OrganisationNumber | None
+
+
 class TaskDone(Message):
     """What was asked for is done."""
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
 from bus.contracts.kernel import Message
-from bus.contracts.words import Day, Deadline, OrganisationNumber, PuljeId, SolutionCode
+from bus.contracts.words import (
+    CommitmentId,
+    Day,
+    Deadline,
+    OrganisationNumber,
+    PuljeId,
+    SolutionCode,
+)
 
 Vendor = Annotated[
     str, Field(description="The vendor's organisation number.", examples=["320000718"])
 ]
 ProductCode = Annotated[str, Field(description="A vendor's product.", examples=["epj-x"])]
-CommitmentId = Annotated[UUID, Field(examples=["e9179636-d334-588a-97c2-f7f6d4a30010"])]
 SolutionVersion = Annotated[str, Field(description="Of the solution.", examples=["2.0"])]
 VendorStatusName = Annotated[
     str,

@@ -22,6 +22,7 @@ PuljeId = Annotated[UUID, _id("A pulje of a run.", "1c8e2d5d-4a0b-5c41-9e32-3e5e
 ParticipationId = Annotated[
     UUID, _id("One municipality in one run.", "2d7d3c4c-390a-5d30-8d21-4d4d2a3c0003")
 ]
+CommitmentId = Annotated[UUID, Field(examples=["e9179636-d334-588a-97c2-f7f6d4a30010"])]
 BasisId = Annotated[
     UUID, _id("What a decision is made on.", "3e6c4b3b-2809-5e2f-9c10-5c3c394d0004")
 ]

@@ -10,6 +10,7 @@ from bus.translations.wording import ID, Words, says
 
 WORDS: Words = {
     Task.Opened: says(said.TaskOpened, task=ID),
+    Task.PassedOn: says(said.TaskPassedOn, task=ID),
     Task.Done: says(said.TaskDone, task=ID),
     Notice.Sent: says(said.NoticeSent),
     Case.Queued: says(said.CaseQueued, case=ID),

@@ -8,6 +8,7 @@ import pytest
 from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.deeds.addressing import body_of_contact, contact_body, leader_body, scope_body
 from aggregates.deeds.freezing import freeze, freeze_pulje
+from aggregates.deeds.leading import appoint_leader
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
 from aggregates.kernel.root import Root
@@ -105,3 +106,17 @@ def test_a_municipality_without_organisation_is_told_through_its_own_contact() -
     [notice] = [each for each in on.recorded() if isinstance(each, Notice.Sent)]
     assert notice.to == [{"role": "regional_kontakt", "body": VESTLAND}]
     assert notice.about == Participation.id_of(silent.run, silent.municipality)
+
+
+@pytest.mark.rule("C03-11", "C06-08")
+def test_a_decision_that_a_frozen_pulje_waits_for_goes_to_whoever_leads_it_by_then() -> None:
+    cohort, run = pulje(), opened()
+    run.lead_pulje(LEADER, number=1, leader="p-7")
+    cohort.start(LEADER, trace=[])
+    on = desk(suspended(), run, cohort, pooled("p-9"))
+    freeze_pulje(on, pulje=cohort.id)
+    [asked] = [each for each in on.recorded() if isinstance(each, Task.Opened)]
+    assert asked.for_body == "983544622"
+    on.act = act(Role.COORDINATING_GROUP)
+    appoint_leader(on, run=run.id, leader="p-9", body=NHN, role=Role.ROLLOUT_LEADER, open_items=[])
+    assert on.get(Task, asked.originator_id).for_body == NHN

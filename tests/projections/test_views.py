@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from projections.evaluations import Evaluations
 from projections.experiences import Experiences
 from projections.learnings import Learnings
 from projections.loads import Ceilings, Loads
+from projections.memory import MemoryTables
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
 from projections.networks import Networks
@@ -265,9 +267,8 @@ def test_a_product_in_operation_still_says_who_approved_it(told: Told) -> None:
 
 
 def test_a_promise_keeps_every_day_that_it_was_due(told: Told) -> None:
-    kept, broken = sorted(told.tables.page(VendorCommitments), key=lambda row: str(row.outcome))[
-        ::-1
-    ]
+    of_pll = [each for each in told.tables.page(VendorCommitments) if each.solution == "pll"]
+    kept, broken = sorted(of_pll, key=lambda row: str(row.outcome), reverse=True)
     assert (kept.due, [each["from"] for each in kept.slips]) == (date(2024, 8, 1), ["2024-05-01"])
     assert (kept.puljer, broken.slips, broken.outcome) == ([str(pulje(1))], [], "broken")
 
@@ -293,3 +294,16 @@ def test_a_closed_network_says_what_comes_after_it_and_who_has_what_it_had(told:
 
 def test_a_solution_is_owned_by_who_took_it_over(told: Told) -> None:
     assert told.row(Portfolio, "dho").owner == "971032146"
+
+
+@pytest.mark.rule("C05-04")
+def test_a_pulje_shows_what_is_promised_after_its_start_until_it_is_kept(told: Told) -> None:
+    entries = told.store.read(0, 10_000)
+    late = next(each for each in entries if each.topic == "pulje.promise-later")
+    with closing(MemoryTables()) as then:
+        Projector(told.store, then, [Puljer]).take(entries[: entries.index(late) + 1])
+        row = then.get(Puljer, str(late.aggregate))
+    assert row is not None
+    [promise] = row.late_promises
+    assert promise["due"] == "2024-08-01"
+    assert told.row(Puljer, late.aggregate).late_promises == []

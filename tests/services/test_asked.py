@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from aggregates.adoption.expectation import UseExpectation
-from aggregates.deeds import adoption, follow_up, learning, regional_work, regions, run, use
+from aggregates.deeds import (
+    adoption,
+    follow_up,
+    leading,
+    learning,
+    regional_work,
+    regions,
+    run,
+    use,
+)
 from aggregates.deeds.commitments import tick
 from aggregates.deeds.coordination import choose_track
 from aggregates.deeds.decision import decide
@@ -18,6 +27,7 @@ from aggregates.deeds.evaluation import deliver, share
 from aggregates.deeds.invitation import set_part
 from aggregates.deeds.regional_people import ask_for_contact
 from aggregates.deeds.sign_up import withdraw
+from aggregates.evaluation.evaluation import Evaluation
 from aggregates.evaluation.learning import Learning
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
@@ -30,7 +40,7 @@ from bus.contracts.adoption import UseMeasured, UseNotMeasured
 from bus.contracts.evaluation import EvaluationDelivered
 from bus.contracts.invitations import MunicipalDecisionMade, Withdrawn
 from bus.contracts.readiness import ReadinessDeclared
-from bus.contracts.runs import PlanReviewed, PuljeFollowUpBegun, RunProposed
+from bus.contracts.runs import PlanReviewed, PuljeFollowUpBegun, RunProposed, TrackChosen
 from bus.contracts.territory import MunicipalitySplit
 from log.log import Log, upon
 from services import succession
@@ -40,14 +50,15 @@ from services.follow_ups import follow_up as begin
 from services.inheritance import divide
 from services.lessons import attach
 from services.places import settle
-from services.tracks import return_plan
+from services.tracks import require, return_plan
 from services.use import ask_for_measurement, judge
 from tests.aggregates import test_deeds_inheritance as split
 from tests.aggregates.test_deeds_use import BERGEN as MEASURED
 from tests.aggregates.test_deeds_use import come_to, rule
 from tests.aggregates.test_regional_group import appointed
 from tests.kit.coordination import seated_group
-from tests.kit.given import MORNING, act
+from tests.kit.desk import MemoryDesk
+from tests.kit.given import MORNING, act, given
 from tests.kit.readiness import ready
 from tests.kit.regions import CONTACT, NETWORK, PERSON, VESTLAND
 from tests.kit.runs import (
@@ -71,7 +82,7 @@ from tests.kit.runs import (
 from tests.services.past import done, happened, hear, recorded
 from tests.services.test_agenda import delivered
 from tests.services.test_evaluating import all_finished
-from tests.services.test_lessons import owed
+from tests.services.test_lessons import owed, taught
 from tests.services.test_prices import told_of_new_prices
 from tests.services.test_use import SERIES, measuring
 
@@ -378,3 +389,65 @@ def test_what_others_do_closes_no_task_of_a_municipality() -> None:
     task.conclude(decider(), outcome="named")
     task.conclude(decider(), outcome="otherwise")
     assert task.outcome == "named"
+
+
+@pytest.mark.rule("C06-08", "C08-03")
+def test_what_waits_for_a_leader_is_for_the_one_who_is_appointed_and_then_for_the_next(
+    log: Log,
+) -> None:
+    async def appointing(leader: str, body: str) -> None:
+        appointed = partial(
+            leading.appoint_leader, run=RUN, leader=leader, body=body, role="innforingsleder",
+            open_items=[],
+        )  # fmt: skip
+        await done(log, GROUP, appointed)
+
+    async def story() -> list[str | None]:
+        await taught(log)
+        happened(log, chosen(proposed("limited:vkp"), "C"))
+        await hear(log, attach, TrackChosen)
+        await hear(log, require, TrackChosen)
+        asked = [each.originator_id for each in recorded(log, Task.Opened)]
+        await appointing("p-7", "983544622")
+        first = {(await log.read(Task, each)).for_body for each in asked}
+        await appointing("p-8", "994598759")
+        return [*first, *{(await log.read(Task, each)).for_body for each in asked}]
+
+    assert asyncio.run(story()) == ["983544622", "994598759"]
+    assert sorted(open_tasks(log)) == ["answer_learnings", "communication_plan", "completion_owner"]
+
+
+@pytest.mark.rule("C06-08", "C10-01")
+def test_an_evaluation_that_is_called_for_is_asked_of_whoever_leads_by_then() -> None:
+    led = chosen(proposed("regional:46"), "B")
+    led.appoint_leader(GROUP, leader="p-7", body="983544622", role=Role.ROLLOUT_LEADER)
+    owed = Evaluation.fall_due(
+        SYSTEM, run=RUN, solution="pll", track="B", responsible_role="innforingsleder",
+        responsible_body="983544622", due=date(2100, 1, 1),
+    )  # fmt: skip
+    called = Task.open(
+        SYSTEM, kind="evaluation_called_for", about=owed.id, for_role=owed.responsible_role,
+        for_body=owed.responsible_body, subject_key="evaluation_called_for",
+    )  # fmt: skip
+    contact = act(Role.REGIONAL_CONTACT, body=VESTLAND, region="46")
+    leading.appoint_leader(
+        MemoryDesk(contact, led, owed, called), run=RUN, leader="p-8", body="994598759",
+        role="innforingsleder", open_items=[],
+    )  # fmt: skip
+    assert called.for_body == "994598759"
+
+
+@pytest.mark.rule("C08-03")
+def test_what_is_done_is_not_passed_on_and_whom_it_was_for_closes_it_no_more() -> None:
+    task = Task.open(
+        SYSTEM, kind="plan_remarks", about=RUN, for_role=Role.ROLLOUT_LEADER,
+        for_body="983544622", subject_key="plan_remarks",
+    )  # fmt: skip
+    given(task).when(Task.pass_on, GROUP, body="983544622").then_nothing()
+    given(task).when(Task.pass_on, GROUP, body="994598759").then(
+        Task.PassedOn, former_body="983544622", for_body="994598759"
+    )
+    former = act(Role.ROLLOUT_LEADER, body="983544622")
+    given(task).when(Task.done, former, outcome="Gjort.").then_refused("C08-03", "not_theirs")
+    task.conclude(former, outcome="settled")
+    given(task).when(Task.pass_on, GROUP, body=None).then_nothing()

@@ -9,12 +9,12 @@ from aggregates.invitations.participation import Participation
 from aggregates.runs.pulje import Pulje
 from aggregates.tasks.notice import Notice
 from aggregates.vendors.commitment import Commitment
-from bus.contracts.vendors import VendorCommitmentMoved
-from log.log import Log
-from services.slips import tell_affected
-from tests.kit.runs import RUN, SYSTEM, opened, pulje
+from bus.contracts.vendors import VendorCommitmentKept, VendorCommitmentMoved
+from log.log import Log, upon
+from services.slips import settle, tell_affected
+from tests.kit.runs import LEADER, RUN, SYSTEM, opened, pulje
 from tests.kit.vendors import SELLER, promise
-from tests.services.past import happened, hear, recorded
+from tests.services.past import done, happened, hear, recorded
 from tests.services.test_material import BODY, register
 
 
@@ -53,3 +53,19 @@ def test_where_no_pulje_rests_on_it_nobody_is_told(log: Log) -> None:
 
     asyncio.run(story())
     assert recorded(log, Notice.Sent) == []
+
+
+@pytest.mark.rule("C05-04")
+def test_the_pulje_says_that_the_promise_comes_after_its_start_until_it_is_kept(log: Log) -> None:
+    late = moved(resting := pulje())
+
+    async def story() -> None:
+        happened(log, register(), opened(), resting, late)
+        await hear(log, tell_affected, VendorCommitmentMoved)
+        kept = upon(Commitment, late.id, Commitment.conclude, outcome="kept", words="Sett.")
+        await done(log, LEADER, kept)
+        await hear(log, settle, VendorCommitmentKept)
+
+    asyncio.run(story())
+    assert [each.due for each in recorded(log, Pulje.PromiseLater)] == [date(2024, 6, 1)]
+    assert [each.commitment for each in recorded(log, Pulje.PromiseInTime)] == [late.id]

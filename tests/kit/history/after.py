@@ -31,6 +31,7 @@ from aggregates.tasks.task import Task
 from log.log import founding, upon
 from tests.kit.given import act
 from tests.kit.history.past import AALESUND, BERGEN, EVALUATION, HARAM, KINN, VOSS, Past
+from tests.kit.regions import VESTLAND
 
 CONCERNED: list[Addressee] = [
     {"role": "koordineringsgruppe", "body": None},
@@ -204,7 +205,9 @@ def work(past: Past) -> None:
     )  # fmt: skip
     past.system(opened)
     task = Task.id_of("contact_follow_up", EVALUATION)
-    past.did(Role.REGIONAL_CONTACT, upon(Task, task, Task.done, outcome="Avklart."), region="46")
+    past.system(upon(Task, task, Task.pass_on, body=VESTLAND))
+    closing = upon(Task, task, Task.done, outcome="Avklart.")
+    past.did(Role.REGIONAL_CONTACT, closing, body=VESTLAND, region="46")
     past.system(
         founding(
             Notice.send, about=EVALUATION, to=CONCERNED, subject_key="ready_for_use", facts=FACTS

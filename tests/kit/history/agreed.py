@@ -20,7 +20,13 @@ from aggregates.deeds.material import (
 from aggregates.deeds.networks import carry_over, close_network
 from aggregates.deeds.pilots import accept_pilot, nominate_pilot
 from aggregates.deeds.territory import end_organisation, state_ceiling, state_technology
-from aggregates.deeds.vendors import commit, depend_on, register_product, report_status
+from aggregates.deeds.vendors import (
+    commit,
+    depend_on,
+    register_product,
+    report_status,
+    reweigh,
+)
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import derived
@@ -33,6 +39,7 @@ from aggregates.territory.technology import MUNICIPALITY
 from aggregates.vendors.commitment import Commitment
 from aggregates.vendors.product import VendorProduct
 from log.log import founding, upon
+from tests.kit.history.coordination import OTHER
 from tests.kit.history.past import BERGEN, KINN, KS, RUN, SPRING, Past
 from tests.kit.readiness import PROGRAMME
 
@@ -91,6 +98,17 @@ def vendors(past: Past) -> None:
     past.did(Role.VENDOR, moved, body=VENDOR)
     for id, outcome in ((kept, "kept"), (broken, "broken")):
         past.owner(upon(Commitment, id, Commitment.conclude, outcome=outcome, words="Sett."))
+    _late(past, product)
+
+
+def _late(past: Past, product: UUID) -> None:
+    """What a pulje of another run rests on is promised for after its start, and kept in the end."""
+    making = partial(commit, product=product, solution="kj", promised="Test", due=date(2024, 8, 1))
+    past.did(Role.VENDOR, making, body=VENDOR)
+    late = _told("vendor-commitments", past.told)
+    past.leader(partial(depend_on, commitment=late, run=OTHER, number=1))
+    past.owner(upon(Commitment, late, Commitment.conclude, outcome="kept", words="Sett."))
+    past.system(partial(reweigh, commitment=late))
 
 
 def pilots(past: Past) -> None:
