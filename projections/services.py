@@ -47,6 +47,21 @@ class ServiceBoard(View[InService]):
     def lapsed(self, event: ServiceAdoption.UseLapsed, rows: InServices, position: int) -> None:
         _tell(rows, event, USE_LAPSED, event.on)
 
+    @on(ServiceAdoption.Inherited)
+    def inherited(
+        self, event: ServiceAdoption.Inherited, rows: InServices, position: int
+    ) -> None:  # fmt: skip
+        by = min(event.latest or event.on, event.on)
+        _tell(rows, event, event.stage, by, inheritance=str(event.inheritance))
+
+    @on(ServiceAdoption.InheritanceWithdrawn)
+    def given_back(
+        self, event: ServiceAdoption.InheritanceWithdrawn, rows: InServices, position: int
+    ) -> None:  # fmt: skip
+        row, taken = _of(rows, event), str(event.inheritance)
+        told = [e for e in row.stages[event.service] if e.get("inheritance") != taken]
+        rows.put(row.but(stages=row.stages | {event.service: told}))
+
     @on(UseSeries.Measured, UseSeries.Corrected)
     def measured(self, event: Any, rows: InServices, position: int) -> None:
         row = _of(rows, event)
@@ -61,9 +76,9 @@ def _of(rows: InServices, event: Any) -> InService:
     return rows.get(id) or InService(id, municipality, event.solution, {}, None)
 
 
-def _tell(rows: InServices, event: Any, stage: str, by: date) -> None:
+def _tell(rows: InServices, event: Any, stage: str, by: date, **how: str) -> None:
     row = _of(rows, event)
-    told = [*row.stages.get(event.service, ()), {"stage": stage, "by": by.isoformat()}]
+    told = [*row.stages.get(event.service, ()), {"stage": stage, "by": by.isoformat(), **how}]
     rows.put(row.but(stages=row.stages | {event.service: told}))
 
 

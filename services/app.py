@@ -14,7 +14,13 @@ from nats.errors import Error as NatsError
 from nats.js.errors import APIError
 
 from bus import reactions
-from bus.contracts.adoption import StageReached, UseCorrected, UseMeasured, UseNotMeasured
+from bus.contracts.adoption import (
+    ServiceStageReached,
+    StageReached,
+    UseCorrected,
+    UseMeasured,
+    UseNotMeasured,
+)
 from bus.contracts.evaluation import EvaluationDelivered, LearningRaised, LearningReclassified
 from bus.contracts.execution import (
     FollowUpDone,
@@ -145,6 +151,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (MunicipalitySplit, "inheritance-split", inheritance.divide),
     (MunicipalitiesMerged, "inheritance-merged", inheritance.divide),
     (StageReached, "inheritance-late", inheritance.hear_late),
+    (ServiceStageReached, "inheritance-late-service", inheritance.hear_late),
     (MunicipalDecisionMade, "succession-decided", succession.conclude),
     (Withdrawn, "succession-withdrawn", succession.conclude),
     (StageReached, "use-expected", use.expect),

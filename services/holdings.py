@@ -12,10 +12,13 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.service import ServiceAdoption
 from aggregates.invitations.participation import Participation
 from log.store import Store
 
 BATCH = 10_000
+TOLD = frozenset({Adoption.Begun.TOPIC, ServiceAdoption.Begun.TOPIC})
+"""What begins as something is told of a solution in a municipality, or in an area of it."""
 
 
 class Holdings:
@@ -31,7 +34,7 @@ class Holdings:
         with self._lock:
             while entries := store.read(self._reached, BATCH):
                 for entry in entries:
-                    if entry.topic == Adoption.Begun.TOPIC:
+                    if entry.topic in TOLD:
                         said = json.loads(entry.state)
                         self._solutions[UUID(said["municipality"])].add(said["solution"])
                     elif entry.topic == Participation.Invited.TOPIC:

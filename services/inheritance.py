@@ -8,7 +8,7 @@ from uuid import UUID
 
 from aggregates.deeds.inheritance import ask_for_inheritance, ask_for_participation
 from aggregates.territory.register import Register
-from bus.contracts.adoption import StageReached
+from bus.contracts.adoption import ServiceStageReached, StageReached
 from bus.contracts.kernel import CloudEvent
 from bus.contracts.territory import MunicipalitiesMerged, MunicipalitySplit
 from log.log import Log
@@ -31,7 +31,9 @@ async def divide(
                 await _ask(predecessor, successor, left, envelope, log)
 
 
-async def hear_late(message: StageReached, envelope: CloudEvent, log: Log) -> None:
+async def hear_late(
+    message: StageReached | ServiceStageReached, envelope: CloudEvent, log: Log
+) -> None:
     """What is told of a municipality after it ended is asked about as well; it is not lost."""
     register = await log.read(Register, Register.ID)
     if register.valid(message.municipality, today()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -25,10 +24,10 @@ from aggregates.adoption.reports import (
     check_past,
     check_stage,
     check_technical,
-    height,
     higher,
     left_of,
 )
+from aggregates.adoption.taken import Taken, furthest, without
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
@@ -36,17 +35,6 @@ from aggregates.rules import C09_01, C09_02, I28, I31
 
 LOST = "lost"
 """Tells apart, among what was told, that a stage was lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A stage that was taken over from a municipality before it, and when that one reached it."""
-
-    stage: str
-    days: Span
-
-    def stopped(self) -> Taken:
-        return self if self.stage != IN_USE else Taken(USE_LAPSED, self.days)
 
 
 class Adoption(Root):
@@ -133,7 +121,7 @@ class Adoption(Root):
 
         def apply(self, adoption: Adoption) -> None:
             adoption.reached = left_of(adoption.reached, self.lost)
-            adoption.taken = _without(adoption.taken, self.lost)
+            adoption.taken = without(adoption.taken, self.lost)
             adoption.own = max(adoption.reached, key=height, default=None)
             adoption.source_kind = self.source_kind
             adoption.lost = (self.lost, self.on)
@@ -241,7 +229,7 @@ class Adoption(Root):
         self._settle()
 
     def _settle(self) -> None:
-        self.stage = _furthest(self.own, self.taken)
+        self.stage = furthest(self.own, self.taken)
 
     # Decisions
 
@@ -314,8 +302,8 @@ class Adoption(Root):
             raise Refused(C09_01, "not_reached", stage=stage)
         assert self.stage is not None, "what stands is at least as far on"
         own = max(left_of(self.reached, stage), key=height, default=None)
-        taken = _without(self.taken, stage)
-        left = _furthest(own, taken)
+        taken = without(self.taken, stage)
+        left = furthest(own, taken)
         reached_on, precision, whose = self._standing(left, own, taken, source_kind)
         self.record(
             self.StageLost, act, on=on,
@@ -356,7 +344,7 @@ class Adoption(Root):
         stopped = of.lapsed_on or date.max
         days = of.passed.get(stage) or Span(stopped, stopped)
         reached_on, precision = days.written
-        standing = _furthest(self.own, self.taken | {inheritance: Taken(stage, days)})
+        standing = furthest(self.own, self.taken | {inheritance: Taken(stage, days)})
         self.record(
             self.Inherited, act, municipality=self.municipality, solution=self.solution,
             predecessor=of.municipality, inheritance=inheritance, stage=stage,
@@ -369,7 +357,7 @@ class Adoption(Root):
         if inheritance not in self.taken:
             return
         left = {by: each for by, each in self.taken.items() if by != inheritance}
-        stage = _furthest(self.own, left)
+        stage = furthest(self.own, left)
         reached_on, precision, source_kind = self._known(stage, left)
         self.record(
             self.InheritanceWithdrawn, act, municipality=self.municipality,
@@ -419,14 +407,6 @@ class Adoption(Root):
             status=status, dated=dated, precision=precision, product=product,
             evidence=evidence, source=source, confidence=confidence,
         )  # fmt: skip
-
-
-def _without(taken: dict[UUID, Taken], lost: str) -> dict[UUID, Taken]:
-    return {by: each for by, each in taken.items() if height(each.stage) < height(lost)}
-
-
-def _furthest(own: str | None, taken: dict[UUID, Taken]) -> str | None:
-    return max((own, *(each.stage for each in taken.values())), key=height)
 
 
 def _benefit(

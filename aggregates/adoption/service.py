@@ -10,6 +10,7 @@ from aggregates.adoption.dates import Span, span
 from aggregates.adoption.reports import (
     IN_USE,
     MEASURED,
+    STAGES,
     USE_LAPSED,
     before,
     check_lapse,
@@ -20,6 +21,7 @@ from aggregates.adoption.reports import (
     higher,
 )
 from aggregates.adoption.services import check_service
+from aggregates.adoption.taken import Taken, furthest
 from aggregates.kernel.act import Act
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived
@@ -48,6 +50,7 @@ class ServiceAdoption(Root):
             adoption.municipality, adoption.solution = self.municipality, self.solution
             adoption.service, adoption.stage, adoption.reached = self.service, None, {}
             adoption.measured, adoption.lapsed_on, adoption.told = False, None, set()
+            adoption.own, adoption.taken = None, {}
 
     class StageReached(Event):
         """As a municipality's stage is told; `implied` are earlier ones at unknown times."""
@@ -67,8 +70,9 @@ class ServiceAdoption(Root):
         def apply(self, adoption: ServiceAdoption) -> None:
             days = Span(self.earliest or date.min, self.latest or date.max)
             adoption.reached |= dict.fromkeys(self.implied, Span()) | {self.stage: days}
-            if higher(self.stage, adoption.stage):
-                adoption.stage = self.stage
+            if higher(self.stage, adoption.own):
+                adoption.own = self.stage
+            adoption.stage = furthest(adoption.own, adoption.taken)
             if self.stage == IN_USE:
                 adoption.measured, adoption.lapsed_on = self.source_kind == MEASURED, None
             adoption.told.add(
@@ -82,12 +86,46 @@ class ServiceAdoption(Root):
         evidence: str
 
         def apply(self, adoption: ServiceAdoption) -> None:
-            adoption.stage, adoption.lapsed_on = USE_LAPSED, self.on
-            adoption.measured = False
-            del adoption.reached[IN_USE]
+            adoption.own, adoption.lapsed_on, adoption.measured = USE_LAPSED, self.on, False
+            adoption.reached.pop(IN_USE, None)
+            # A use that was taken over has stopped too.
+            adoption.taken = {by: each.stopped() for by, each in adoption.taken.items()}
+            adoption.stage = USE_LAPSED
             adoption.told.add(
                 (USE_LAPSED, self.on.isoformat(), self.source_kind, self.source, self.evidence)
             )
+
+    class Inherited(Event):
+        """Taken over with the decision on the solution; `standing` is the stage after that."""
+
+        TOPIC = "service-adoption.inherited"
+        predecessor: UUID
+        inheritance: UUID
+        stage: str
+        former_stage: str | None
+        standing: str
+        reached_on: str | None
+        precision: str
+        earliest: date | None
+        latest: date | None
+
+        def apply(self, adoption: ServiceAdoption) -> None:
+            days = Span(self.earliest or date.min, self.latest or date.max)
+            adoption.taken[self.inheritance] = Taken(self.stage, days)
+            adoption.stage = furthest(adoption.own, adoption.taken)
+
+    class InheritanceWithdrawn(Event):
+        """It was decided otherwise; `stage` is what stands without it."""
+
+        TOPIC = "service-adoption.inheritance-withdrawn"
+        predecessor: UUID
+        inheritance: UUID
+        former_stage: str
+        stage: str | None
+
+        def apply(self, adoption: ServiceAdoption) -> None:
+            del adoption.taken[self.inheritance]
+            adoption.stage = furthest(adoption.own, adoption.taken)
 
     # State
 
@@ -99,6 +137,14 @@ class ServiceAdoption(Root):
     measured: bool
     lapsed_on: date | None
     told: set[Told]
+    own: str | None
+    taken: dict[UUID, Taken]
+
+    @property
+    def passed(self) -> dict[str, Span]:
+        """The days of every stage that it has come past, by its own account or by inheritance."""
+        taken = {each.stage: each.days for each in self.taken.values() if each.stage in STAGES}
+        return taken | self.reached
 
     @staticmethod
     def id_of(municipality: UUID, solution: str, service: str) -> UUID:
@@ -129,7 +175,7 @@ class ServiceAdoption(Root):
         check_past(days, act.today)
         if stage == IN_USE and self.measured and source_kind != MEASURED:
             raise Refused(C09_02, "use_is_measured", kind=source_kind)
-        check_order(stage, days, self.reached, self.lapsed_on)
+        check_order(stage, days, self.passed, self.lapsed_on)
         self.record(
             self.StageReached, act,
             municipality=self.municipality, solution=self.solution, service=self.service,
@@ -147,10 +193,35 @@ class ServiceAdoption(Root):
         if self.stage != IN_USE:
             raise Refused(I28, "not_in_use", stage=self.stage)
         check_past(Span(on, on), act.today)
-        if Span(on, on).surely_before(self.reached[IN_USE]):
+        if Span(on, on).surely_before(self.passed[IN_USE]):
             raise Refused(I28, "before_earlier_stage", stage=USE_LAPSED, earlier=IN_USE)
         self.record(
             self.UseLapsed, act, on=on,
             municipality=self.municipality, solution=self.solution, service=self.service,
             source_kind=source_kind, source=source, evidence=evidence,
         )  # fmt: skip
+
+    def inherit(self, act: Act, *, of: ServiceAdoption, inheritance: UUID) -> None:
+        """Take over how far the same area of a municipality before it had come (I33)."""
+        if of.stage is None or inheritance in self.taken:
+            return
+        stopped = of.lapsed_on or date.max
+        days = of.passed.get(of.stage) or Span(stopped, stopped)
+        reached_on, precision = days.written
+        standing = furthest(self.own, self.taken | {inheritance: Taken(of.stage, days)})
+        self.record(
+            self.Inherited, act, municipality=self.municipality, solution=self.solution,
+            service=self.service, predecessor=of.municipality, inheritance=inheritance,
+            stage=of.stage, former_stage=self.stage, standing=standing, reached_on=reached_on,
+            precision=precision, earliest=days.earliest, latest=days.latest,
+        )  # fmt: skip
+
+    def withdraw_inheritance(self, act: Act, *, predecessor: UUID, inheritance: UUID) -> None:
+        """Give back what was taken over, as was decided; what it told of itself stands."""
+        if inheritance in self.taken:
+            left = {by: each for by, each in self.taken.items() if by != inheritance}
+            self.record(
+                self.InheritanceWithdrawn, act, municipality=self.municipality,
+                solution=self.solution, service=self.service, predecessor=predecessor,
+                inheritance=inheritance, former_stage=self.stage, stage=furthest(self.own, left),
+            )  # fmt: skip

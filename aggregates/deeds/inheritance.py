@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from aggregates.adoption.adoption import Adoption
+from aggregates.adoption.service import ServiceAdoption
+from aggregates.adoption.services import SERVICES
 from aggregates.deeds.addressing import body_of_contact
 from aggregates.deeds.asked import happened
 from aggregates.invitations.participation import Participation
@@ -25,35 +27,35 @@ def inherit(
 ) -> Inheritance:
     """Decide whether a successor takes it over, and move what is decided, and nothing else.
 
-    Refuses as `Inheritance.decide` does. Raises `Missing` where nothing is known to take over.
+    What is told of service areas goes with it (C09-03). Refuses as `Inheritance.decide` does.
+    Raises `Missing` where nothing is known to take over.
     """
     decided = _decided(desk, predecessor, successor, solution, inherits, reason)
-    before = desk.get(Adoption, Adoption.id_of(predecessor, solution))
-    id = Adoption.id_of(successor, solution)
-    after = desk.find(Adoption, id)
-    if inherits:
-        after = after or desk.found(
-            Adoption.begin(desk.act, municipality=successor, solution=solution)
-        )
-        after.inherit(desk.act, of=before, inheritance=decided.id)
-    elif after is not None:
-        after.withdraw_inheritance(desk.act, predecessor=predecessor, inheritance=decided.id)
-    happened(desk, reason, Task.id_of("inheritance", before.id, successor))
+    held = Adoption.id_of(predecessor, solution)
+    told = [each for each in SERVICES if _told(desk, predecessor, solution, each)]
+    before = desk.find(Adoption, held) if told else desk.get(Adoption, held)
+    if before is not None:
+        _move(desk, before, successor, decided)
+    for service in told:
+        _move_service(desk, predecessor, successor, solution, service, decided)
+    happened(desk, reason, Task.id_of("inheritance", held, successor))
     return decided
 
 
 def ask_for_inheritance(desk: Desk, *, predecessor: UUID, successor: UUID, solution: str) -> Root:
-    """Ask the successor's regional contact to decide it, unless it is decided (R10)."""
-    known = desk.get(Adoption, Adoption.id_of(predecessor, solution))
+    """Ask the successor's regional contact to decide it, unless it is decided (R10).
+
+    Once for the solution, also where it is only service areas that anything is told of.
+    """
     decided = desk.find(Inheritance, Inheritance.id_of(predecessor, successor, solution))
     if decided is not None:
         return decided
     return desk.found(
         Task.open(
-            desk.act, kind="inheritance", about=known.id, key=(successor,),
-            for_role=Role.REGIONAL_CONTACT, for_body=body_of_contact(desk, successor),
-            municipality=successor, subject_key="inheritance",
-            facts=_facts(desk, predecessor, successor, solution),
+            desk.act, kind="inheritance", about=Adoption.id_of(predecessor, solution),
+            key=(successor,), for_role=Role.REGIONAL_CONTACT,
+            for_body=body_of_contact(desk, successor), municipality=successor,
+            subject_key="inheritance", facts=_facts(desk, predecessor, successor, solution),
         )
     )  # fmt: skip
 
@@ -91,6 +93,40 @@ def settle_succession(desk: Desk, *, participation: UUID) -> Participation:
         left = [Participation.id_of(settled.run, each) for each in former]
         happened(desk, "answered", *(Task.id_of(SUCCESSION, each, own) for each in left))
     return settled
+
+
+def _told(desk: Desk, of: UUID, solution: str, service: str) -> ServiceAdoption | None:
+    return desk.find(ServiceAdoption, ServiceAdoption.id_of(of, solution, service))
+
+
+def _move(desk: Desk, before: Adoption, successor: UUID, decided: Inheritance) -> None:
+    after = desk.find(Adoption, Adoption.id_of(successor, before.solution))
+    if decided.inherits:
+        after = after or desk.found(
+            Adoption.begin(desk.act, municipality=successor, solution=before.solution)
+        )
+        after.inherit(desk.act, of=before, inheritance=decided.id)
+    elif after is not None:
+        after.withdraw_inheritance(
+            desk.act, predecessor=before.municipality, inheritance=decided.id
+        )
+
+
+def _move_service(
+    desk: Desk, predecessor: UUID, successor: UUID, solution: str, service: str,
+    decided: Inheritance,
+) -> None:  # fmt: skip
+    before = desk.get(ServiceAdoption, ServiceAdoption.id_of(predecessor, solution, service))
+    after = _told(desk, successor, solution, service)
+    if decided.inherits:
+        after = after or desk.found(
+            ServiceAdoption.begin(
+                desk.act, municipality=successor, solution=solution, service=service
+            )
+        )
+        after.inherit(desk.act, of=before, inheritance=decided.id)
+    elif after is not None:
+        after.withdraw_inheritance(desk.act, predecessor=predecessor, inheritance=decided.id)
 
 
 def _leaves_something(left: Participation) -> bool:

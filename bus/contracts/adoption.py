@@ -261,6 +261,32 @@ class InheritedAdoptionWithdrawn(Message):
     former_stage: StageName
 
 
+class ServiceAdoptionInherited(Message):
+    """What was told of a service area was taken over with the decision on the solution."""
+
+    subject = "fellestakt.adoption.service-adoption-inherited.v1"
+
+    municipality: MunicipalityId
+    predecessor: MunicipalityId
+    solution: SolutionCode
+    service: ServiceArea
+    stage: StageName
+    former_stage: StageName | None
+
+
+class InheritedServiceAdoptionWithdrawn(Message):
+    """It was decided otherwise; `stage` is what stands of the service area without it."""
+
+    subject = "fellestakt.adoption.inherited-service-adoption-withdrawn.v1"
+
+    municipality: MunicipalityId
+    predecessor: MunicipalityId
+    solution: SolutionCode
+    service: ServiceArea
+    stage: StageName | None
+    former_stage: StageName
+
+
 class FiguresPublished(Message):
     """What was counted on a day by a version of the rule; it stays, whatever rule comes."""
 

@@ -28,6 +28,8 @@ WORDS: Words = {
     WelfareCategories.Published: says(said.CategoriesPublished),
     ServiceAdoption.StageReached: says(said.ServiceStageReached),
     ServiceAdoption.UseLapsed: says(said.ServiceUseLapsed),
+    ServiceAdoption.Inherited: says(said.ServiceAdoptionInherited),
+    ServiceAdoption.InheritanceWithdrawn: says(said.InheritedServiceAdoptionWithdrawn),
     UseExpectation.Begun: says(said.UseExpected),
     UseExpectation.Missed: says(said.UseNotMeasured, expectation=ID),
     UseRule.Published: says(said.UseRulePublished),

@@ -8,6 +8,7 @@ import pytest
 
 from aggregates.adoption.adoption import Adoption
 from aggregates.adoption.benefit import Measurement
+from aggregates.adoption.service import ServiceAdoption
 from aggregates.deeds.inheritance import (
     ask_for_inheritance,
     ask_for_participation,
@@ -178,6 +179,64 @@ def test_the_contact_is_asked_until_it_is_decided_and_the_task_closes_with_the_r
     laid.recorded()
     ask_for_inheritance(laid, predecessor=OLD, successor=HARAM, solution="kj")
     assert laid.recorded() == []
+
+
+def in_service(municipality: Any = OLD, stage: str = "in_use", on: str = "2022") -> ServiceAdoption:
+    """So far the nursing homes of a municipality have come."""
+    begun = ServiceAdoption.begin(
+        SYSTEM, municipality=municipality, solution="kj", service="sykehjem"
+    )
+    begun.reach(
+        SYSTEM, stage=stage, reached_on=on, precision="year", source_kind="import", source="NHN",
+        evidence="Brukes.",
+    )  # fmt: skip
+    return begun
+
+
+def service_of(on: MemoryDesk, municipality: Any = HARAM) -> ServiceAdoption:
+    return on.get(ServiceAdoption, ServiceAdoption.id_of(municipality, "kj", "sykehjem"))
+
+
+@pytest.mark.rule("I33", "C09-03")
+def test_what_is_told_of_service_areas_goes_with_the_decision_and_comes_back_with_another() -> None:
+    laid = desk(adoption(), in_service())
+    decide(laid)
+    assert (service_of(laid).stage, stage_of(laid)) == ("in_use", "in_use")
+    assert laid.find(ServiceAdoption, ServiceAdoption.id_of(AALESUND, "kj", "sykehjem")) is None
+    assert decide(laid) == []
+    [given_back] = [
+        each
+        for each in decide(laid, inherits=False)
+        if isinstance(each, ServiceAdoption.InheritanceWithdrawn)
+    ]
+    assert (given_back.former_stage, given_back.stage) == ("in_use", None)
+    assert service_of(laid).stage is None
+    assert service_of(laid, OLD).stage == "in_use"
+
+
+@pytest.mark.rule("I33", "C09-03")
+def test_where_only_a_service_area_is_told_of_that_is_asked_about_and_taken_over() -> None:
+    laid = desk(in_service())
+    asked = ask_for_inheritance(laid, predecessor=OLD, successor=HARAM, solution="kj")
+    assert isinstance(asked, Task)
+    decide(laid)
+    assert (asked.outcome, service_of(laid).stage) == ("Likt system.", "in_use")
+    assert laid.find(Adoption, Adoption.id_of(HARAM, "kj")) is None
+
+
+@pytest.mark.rule("I33", "I28", "C09-03")
+def test_what_a_service_area_tells_of_itself_stands_beside_what_it_took_over() -> None:
+    own = in_service(HARAM, "technically_introduced", "2023")
+    laid = desk(in_service(), own)
+    decide(laid)
+    assert own.stage == "in_use"
+    own.lapse(
+        CONTACT, on=date(2024, 2, 1), source_kind="municipality", source="Haram",
+        evidence="Avtalen er sagt opp.",
+    )  # fmt: skip
+    assert own.stage == "use_lapsed"
+    decide(laid, inherits=False)
+    assert own.stage == "use_lapsed"
 
 
 def left(answer: str | None = None) -> Participation:

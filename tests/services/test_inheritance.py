@@ -13,7 +13,7 @@ from aggregates.kernel.root import derived
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
 from aggregates.territory.timeline import Name
-from bus.contracts.adoption import StageReached
+from bus.contracts.adoption import ServiceStageReached, StageReached
 from bus.contracts.territory import MunicipalitySplit
 from log.log import Log, upon
 from services.inheritance import divide, hear_late
@@ -24,6 +24,7 @@ from tests.aggregates.test_deeds_inheritance import (
     OLD,
     adoption,
     divided,
+    in_service,
     left,
 )
 from tests.kit.regions import serving
@@ -82,6 +83,27 @@ def test_what_is_decided_already_is_not_asked_about(log: Log) -> None:
 
     asyncio.run(story())
     assert [each.municipality for each in recorded(log, Task.Opened)] == [AALESUND]
+
+
+@pytest.mark.rule("I33", "C09-03")
+def test_what_is_told_of_a_service_area_alone_is_asked_about_once_and_also_when_it_is_late(
+    log: Log,
+) -> None:
+    happened(log, divided(), in_service())
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    asyncio.run(hear(log, hear_late, ServiceStageReached))
+    asked = recorded(log, Task.Opened)
+    assert {each.municipality for each in asked} == {AALESUND, HARAM}
+    assert len(asked) == 2
+
+
+@pytest.mark.rule("I33", "C09-03")
+def test_what_is_told_late_of_a_service_area_is_not_lost(log: Log) -> None:
+    happened(log, divided())
+    asyncio.run(hear(log, divide, MunicipalitySplit))
+    happened(log, in_service())
+    asyncio.run(hear(log, hear_late, ServiceStageReached))
+    assert {each.kind for each in recorded(log, Task.Opened)} == {"inheritance"}
 
 
 def test_what_comes_later_is_found_as_well(log: Log) -> None:

@@ -85,6 +85,12 @@ def inheritance(past: Past) -> None:
         precision="year", source_kind="import", source="NHN", evidence="Brukes.",
     )  # fmt: skip
     past.system(told, on)
+    area = partial(
+        reach_in_service, municipality=AALESUND, solution="pll", service="sykehjem",
+        stage="in_use", reached_on="2022", precision="year", source_kind="import", source="NHN",
+        evidence="Brukes.",
+    )  # fmt: skip
+    past.system(area, on)
     for inherits in (True, False):
         decided = partial(
             inherit, predecessor=AALESUND, successor=HARAM, solution="pll", inherits=inherits,
