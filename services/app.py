@@ -37,7 +37,7 @@ from bus.contracts.invitations import (
     Withdrawn,
 )
 from bus.contracts.kernel import Message
-from bus.contracts.mandates import FunctionEnded
+from bus.contracts.mandates import FunctionEnded, MandateEnded
 from bus.contracts.material import MaterialVersionPublished
 from bus.contracts.needs import (
     ChangeRequestStatusSet,
@@ -128,6 +128,7 @@ REACTIONS: tuple[Reaction, ...] = (
     (MunicipalDecisionMade, "places", places.settle),
     (BasisChanged, "reconsideration", reconsideration.tell),
     (FunctionEnded, "orphans", orphans.see_to),
+    (MandateEnded, "orphans-mandate", orphans.see_to_mandate),
     (PriceModelAdopted, "prices", prices.outdate),
     (PlaceReleased, "offers-released", offers.offer),
     (OfferDeclined, "offers-declined", offers.offer),

@@ -24,6 +24,7 @@ from aggregates.adoption.reports import (
     check_past,
     check_stage,
     check_technical,
+    height,
     higher,
     left_of,
 )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from aggregates.deeds.addressing import group_of
 from aggregates.deeds.asked import happened
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -22,6 +23,9 @@ from aggregates.rules import C12_01
 from aggregates.tasks.task import Task
 from aggregates.territory.organisation import REGIONAL_GROUP, Organisation
 from aggregates.territory.register import Register
+
+UNREPRESENTED = "representative_missing"
+"""The task to name who speaks for a region, where a mandate has ended (R23)."""
 
 
 def establish(
@@ -94,10 +98,46 @@ def name_member(
 def name_representative(desk: Desk, *, group: UUID, mandate: UUID, feedback: str) -> RegionalGroup:
     """Name who speaks for the region in KS FPU, by the mandate of KS (C12-04, C01-07)."""
     naming, given = desk.get(RegionalGroup, group), desk.get(Mandate, mandate)
+    former = naming.mandate
     naming.name_representative(
         desk.act, person=given.person, mandate=mandate, forum=given.forum, feedback=feedback
     )
+    if former is not None and former != mandate:
+        happened(desk, "named", Task.id_of(UNREPRESENTED, former, group))
     return naming
+
+
+def ask_for_representative(desk: Desk, *, mandate: UUID) -> Mandate:
+    """Where a mandate has ended, ask each group that it spoke for to name somebody else (R23).
+
+    Asks KS, which gave it, where it spoke for none. Nothing where it goes on in the end.
+    """
+    ended = desk.get(Mandate, mandate)
+    counties = desk.get(Register, Register.ID).counties(desk.act.today)
+    serving_all = {each.id: each for county in counties if (each := group_of(desk, county))}
+    spoken_for = [each for each in serving_all.values() if each.mandate == mandate]
+    for group in spoken_for:
+        _ask_for_representative(
+            desk, ended, (group.id,), for_role="regional_kontakt", for_body=group.organisation
+        )
+    if not spoken_for:
+        _ask_for_representative(desk, ended, (), for_role="portefoljeeier")
+    return ended
+
+
+def _ask_for_representative(
+    desk: Desk, ended: Mandate, key: tuple[UUID, ...], for_role: str, for_body: str | None = None
+) -> None:
+    until = ended.until
+    asked = Task.id_of(UNREPRESENTED, ended.id, *key)
+    if until is not None and desk.find(Task, asked) is None:
+        desk.found(
+            Task.open(
+                desk.act, kind=UNREPRESENTED, about=ended.id, key=key, for_role=for_role,
+                for_body=for_body, due=until, subject_key="representative_missing",
+                facts={"forum": ended.forum, "until": until.isoformat()},
+            )
+        )  # fmt: skip
 
 
 def rostered(desk: Desk, group: RegionalGroup, person: str, function: str, span: Span) -> bool:

@@ -36,6 +36,7 @@ class RegionalGroup(Root):
             group.organisation, group.network = self.organisation, self.network
             group.counties, group.confirmed = list(self.counties), False
             group.terms, group.competence, group.representative = [], {}, None
+            group.mandate = None
             group.resources = []
 
     class Confirmed(Root.Event):
@@ -121,7 +122,7 @@ class RegionalGroup(Root):
         feedback: str
 
         def apply(self, group: RegionalGroup) -> None:
-            group.representative = self.person
+            group.representative, group.mandate = self.person, self.mandate
 
     # State
 
@@ -132,6 +133,8 @@ class RegionalGroup(Root):
     terms: list[Term]
     competence: dict[str, tuple[str, ...]]
     representative: str | None
+    mandate: UUID | None
+    """Under which mandate the representative speaks; another is another one (C12-04)."""
     resources: list[str]
     """Whoever has been released to the group at some time (I43)."""
 
@@ -275,7 +278,7 @@ class RegionalGroup(Root):
             raise Refused(C12_04, "other_forum", forum=forum)
         if not feedback:
             raise Refused(C12_04, "feedback_missing")
-        if person != self.representative:
+        if (person, mandate) != (self.representative, self.mandate):
             self.record(
                 self.RepresentativeNamed, act, organisation=self.organisation,
                 person=person, mandate=mandate, feedback=feedback,

@@ -189,7 +189,6 @@ INTERNAL: dict[type[Root.Event], str] = {
     LocalWork.TaskAdded: "What a municipality sets itself to do is its own (C08-03).",
     LocalWork.TaskReopened: "As above; that it was done before was told.",
     Management.Opened: _BEGINS,
-    Mandate.Ended: _MANDATES,
     Mandate.Given: _MANDATES,
     Mandate.StatementMade: "What a representative said is the forum's own to publish.",
     ModelEvaluation.Contributed: _HEARD,

@@ -60,7 +60,7 @@ from tests.kit.coordination import seated_group
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import MORNING, act, given
 from tests.kit.readiness import ready
-from tests.kit.regions import CONTACT, NETWORK, PERSON, VESTLAND
+from tests.kit.regions import CONTACT, NETWORK, PERSON, VESTLAND, organisation
 from tests.kit.runs import (
     ANSWERS,
     BERGEN,
@@ -429,12 +429,13 @@ def test_an_evaluation_that_is_called_for_is_asked_of_whoever_leads_by_then() ->
         SYSTEM, kind="evaluation_called_for", about=owed.id, for_role=owed.responsible_role,
         for_body=owed.responsible_body, subject_key="evaluation_called_for",
     )  # fmt: skip
+    there = organisation(VESTLAND, "46")
     contact = act(Role.REGIONAL_CONTACT, body=VESTLAND, region="46")
     leading.appoint_leader(
-        MemoryDesk(contact, led, owed, called), run=RUN, leader="p-8", body="994598759",
+        MemoryDesk(contact, led, owed, called, there), run=RUN, leader="p-8", body=VESTLAND,
         role="innforingsleder", open_items=[],
     )  # fmt: skip
-    assert called.for_body == "994598759"
+    assert called.for_body == VESTLAND
 
 
 @pytest.mark.rule("C08-03")

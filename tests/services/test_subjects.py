@@ -70,7 +70,7 @@ from tests.services.test_inheritance import bergen_splits
 from tests.services.test_lessons import TAUGHT, owed
 from tests.services.test_lost_places import called_off, full
 from tests.services.test_material import held, learned, register
-from tests.services.test_orphans import somebody_left
+from tests.services.test_orphans import mandate_ended, somebody_left
 from tests.services.test_prices import told_of_new_prices
 from tests.services.test_reconsideration import told_of_newer_basis
 from tests.services.test_reviews import ended, learned_without_readiness
@@ -100,8 +100,8 @@ async def places_lost(log: Log) -> None:
 
 
 APART = (
-    all_finished, learned_without_readiness, places_lost, somebody_left, told_of_newer_basis,
-    told_of_new_prices,
+    all_finished, learned_without_readiness, mandate_ended, places_lost, somebody_left,
+    told_of_newer_basis, told_of_new_prices,
 )  # fmt: skip
 """Stories that go in logs of their own."""
 
