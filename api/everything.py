@@ -60,7 +60,7 @@ async def everything(
             "municipality": row,
             "standings": standings_on(tables, of_it, day, views.today),
             "participations": tables.page(Participations, of_it),
-            "work": tables.page(Work, of_it),
+            "work": _work(tables, row.municipality, asker.caller.organisation),
             "commitments": of_municipality(tables, row.municipality),
         }
 
@@ -83,3 +83,11 @@ async def everything(
         next=str(wanted[limit - 1].position) if len(wanted) > limit else None,
         **page,
     )
+
+
+def _work(tables: Tables, municipality: str, body: str) -> list[WorkItem]:
+    """What is about the municipality, and what is addressed to its organisation, by age."""
+    found = tables.page(Work, {"municipality": municipality}) + tables.page(
+        Work, {"for_body": body}
+    )
+    return sorted({each.id: each for each in found}.values(), key=lambda e: (e.since, e.id))

@@ -118,9 +118,10 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
         operation["security"] = [{name: []} for name in SECURITY]
     if method == "get":
         added |= READING if guarded else {}
-        if "boards" in operation["tags"] and not path.endswith(".ics"):
+        content = operation["responses"]["200"].get("content", {})
+        if guarded and "events" not in operation["tags"] and _is_told(content):
             parameters.append(sheets.PARAMETER)
-            operation["responses"]["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
+            content["text/csv"] = {"schema": {"type": "string"}}
     else:
         parameters.append(IDEMPOTENCY_KEY)
         _screened(operation["responses"])
@@ -131,6 +132,11 @@ def _finish(operation: dict[str, Any], method: str, path: str) -> None:
     _answers(operation["responses"], added)
     if parameters:
         operation.setdefault("parameters", []).extend(parameters)
+
+
+def _is_told(content: dict[str, Any]) -> bool:
+    """Whether it answers with something that has fields, of which a sheet can be made."""
+    return bool(content.get("application/json", {}).get("schema"))
 
 
 def _screened(responses: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Every list over HTTP as a sheet too: `?format=csv`, or `Accept: text/csv`.
+"""Every answer over HTTP as a sheet too: `?format=csv`, or `Accept: text/csv`.
 
 What is written is what the same request answers as JSON, so whoever may see less sees less here
 too. A sheet begins with a byte order mark and is parted by semicolons: without the one, a
@@ -78,14 +78,14 @@ class _Answer:
             headers |= {
                 f"fellestakt-{name}".encode(): str(told[name]).encode()
                 for name in ("position", "next")
-                if told.get(name) is not None
+                if isinstance(told, dict) and told.get(name) is not None
             }
         await self._send(self._start | {"headers": list(headers.items())})
         await self._send({"type": "http.response.body", "body": self._body})
 
 
 def install(app: FastAPI) -> None:
-    """Let every list be read as a sheet."""
+    """Let every answer be read as a sheet."""
     app.add_middleware(Sheets)
 
 
@@ -100,12 +100,14 @@ def wanted(scope: Any) -> bool:
 
 
 def rows_of(told: Any) -> list[Row] | None:
-    """The rows of an answer: its items, or the longest list in the one thing it tells of."""
-    if not isinstance(told, dict) or not ({"items", "item"} & told.keys()):
-        return None
-    if "items" in told:
-        return list(told["items"])
-    return max(_lists(told["item"]), key=len, default=[told["item"]])
+    """The rows of an answer: its items, or the longest list in the one thing it tells of.
+
+    What holds no list is a row itself; None where there is nothing that could be one.
+    """
+    one = told.get("items", told.get("item", told)) if isinstance(told, dict) else told
+    if isinstance(one, dict):
+        return max(_lists(one), key=len, default=[one])
+    return one if isinstance(one, list) and all(isinstance(each, dict) for each in one) else None
 
 
 def sheet(rows: list[Row]) -> str:

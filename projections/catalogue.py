@@ -13,6 +13,7 @@ from projections.capacities import Capacities
 from projections.common_messages import CommonMessages
 from projections.criteria_gaps import CriteriaGaps
 from projections.criteria_sets import CriteriaSets
+from projections.dates import Dates
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
 from projections.execution_board import ExecutionBoard
@@ -73,6 +74,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     BenefitCases,
     CriteriaGaps,
     CriteriaSets,
+    Dates,
     Deadlines,
     Evaluations,
     Experiences,

@@ -43,7 +43,7 @@ Dues = Rows[Deadline]
 
 
 class Deadlines(View[Deadline]):
-    name = "deadlines_by_day"
+    name = "deadlines_by_day_2"
     row = Deadline
     order = ("day",)
     indexes = (("kind", "open", "day"),)
@@ -141,13 +141,19 @@ class Deadlines(View[Deadline]):
     @on(RegionalGroup.TermEnded)
     def vacated(self, event: RegionalGroup.TermEnded, rows: Dues, position: int) -> None:
         if event.function == CONTACT and event.vacant:
-            group = str(event.originator_id)
-            since = event.until
-            rows.put(Deadline(f"{group}/contact", "contact", group, "", since, since, True))
+            _vacant(rows, event, event.until)
+
+    @on(RegionalGroup.Established)
+    def unstaffed(self, event: RegionalGroup.Established, rows: Dues, position: int) -> None:
+        _vacant(rows, event, event.on)
 
     @on(RegionalGroup.ContactAppointed)
     def filled(self, event: RegionalGroup.ContactAppointed, rows: Dues, position: int) -> None:
-        _done(rows, f"{event.originator_id}/contact")
+        """Who is appointed until a day leaves a gap by that alone, unless somebody follows."""
+        if event.until is None:
+            _done(rows, f"{event.originator_id}/contact")
+        else:
+            _vacant(rows, event, event.until)
 
 
 def _run(rows: Dues, event: Any, *, reminding: bool) -> None:
@@ -157,6 +163,11 @@ def _run(rows: Dues, event: Any, *, reminding: bool) -> None:
     if reminding and tomorrow <= deadline:
         rows.put(Deadline(f"{id}/reminder", "reminder", id, id, deadline, tomorrow, True))
     rows.put(Deadline(f"{id}/expiry", "expiry", id, id, passed, passed, True))
+
+
+def _vacant(rows: Dues, event: Any, since: date) -> None:
+    group = str(event.originator_id)
+    rows.put(Deadline(f"{group}/contact", "contact", group, "", since, since, True))
 
 
 def _done(rows: Dues, id: str) -> None:

@@ -44,7 +44,7 @@ class Work(View[WorkItem]):
     name = "work_done"
     row = WorkItem
     order = ("since",)
-    indexes = (("for_role", "open"), ("about",), ("municipality",))
+    indexes = (("for_role", "open"), ("about",), ("municipality",), ("for_body",))
 
     @on(Task.Opened)
     def opened(self, event: Task.Opened, rows: Items, position: int) -> None:

@@ -23,6 +23,8 @@ from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Release, Seconded
 from aggregates.regions.terms import CONTACT, FUNCTIONS
 from aggregates.rules import C02_02, C12_01, C12_06, I43
+from aggregates.regions.terms import CONTACT, FUNCTIONS, RESOURCE
+from aggregates.rules import C12_01, C12_06, I43
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
@@ -65,26 +67,23 @@ def agree_secondment(
 
 
 def warn_of_end(desk: Desk, *, seconded: UUID, number: int, today: date) -> Seconded:
-    """Say in good time that a secondment ends, to the network and the group (C12-06, I62).
+    """Say in good time that a secondment ends, to all whom it concerns (C12-06, I62).
 
-    Said once. Refuses as `Seconded.warn` does.
+    To the network, the group, the home municipality that gets its own back, and the released one
+    in the function that the group has it in. Said once. Refuses as `Seconded.warn` does.
     """
     lent = desk.get(Seconded, seconded)
     before = lent.version
     lent.warn(desk.act, number=number, today=today, notice=days(desk, SECONDMENT_NOTICE))
     if lent.version > before:
         release = lent.releases[number - 1]
-        group = desk.get(RegionalGroup, release.group)
-        to: list[Addressee] = [
-            {"role": None, "body": group.network},
-            {"role": None, "body": group.organisation},
-        ]
-        facts = {"until": release.until.isoformat()}
+        facts = {"until": release.until.isoformat(), "municipality": str(release.municipality)}
         desk.found(
             Notice.send(
-                desk.act, about=lent.id, to=to, subject_key="secondment_ending", facts=facts
+                desk.act, about=lent.id, to=_concerned(desk, lent.person, release),
+                subject_key="secondment_ending", facts=facts,
             )
-        )
+        )  # fmt: skip
     return lent
 
 
@@ -92,6 +91,7 @@ def ask_for_contact(desk: Desk, *, group: UUID, today: date) -> Root:
     """Ask the network for a contact, perhaps an acting one, where there has been none (C12-03)."""
     vacant = desk.get(RegionalGroup, group)
     key = (vacant.vacant_since or today).isoformat()
+    key = vacant.without_contact_since(today).isoformat()
     if vacant.held(CONTACT, today) or desk.find(Task, Task.id_of("contact_missing", group, key)):
         return vacant
     return desk.found(
@@ -206,6 +206,16 @@ def _unendorsed(
                 raise Refused(C02_02, "outside_without_reason", solution=code)
             outside[code] = reasons[code]
     return outside
+def _concerned(desk: Desk, person: str, release: Release) -> list[Addressee]:
+    group = desk.get(RegionalGroup, release.group)
+    held = [each.function for each in group.terms if each.person == person]
+    home = desk.get(Register, Register.ID).organisation_of(release.municipality)
+    to: list[Addressee] = [
+        {"role": None, "body": group.network},
+        {"role": None, "body": group.organisation},
+        {"role": held[-1] if held else RESOURCE, "body": group.organisation},
+    ]
+    return to if home is None else [*to, {"role": None, "body": home}]
 
 
 def _acting(desk: Desk, group: RegionalGroup, function: str, day: date) -> list[str]:

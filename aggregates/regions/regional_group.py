@@ -38,6 +38,7 @@ class RegionalGroup(Root):
             group.terms, group.competence, group.representative = [], {}, None
             group.mandate = None
             group.resources = []
+            group.resources, group.established_on = [], self.on
 
     class Confirmed(Root.Event):
         TOPIC = "regional-group.confirmed"
@@ -137,6 +138,7 @@ class RegionalGroup(Root):
     """Under which mandate the representative speaks; another is another one (C12-04)."""
     resources: list[str]
     """Whoever has been released to the group at some time (I43)."""
+    established_on: date
 
     @staticmethod
     def id_of(organisation: str) -> UUID:
@@ -155,6 +157,11 @@ class RegionalGroup(Root):
     def missing(self, day: date) -> list[str]:
         """The functions that nobody holds that day; none are missing from a complete group."""
         return [each for each in FUNCTIONS if not self.held(each, day)]
+
+    def without_contact_since(self, day: date) -> date:
+        """Since when it has none, where it has none that day: from the start, if it never had."""
+        ended = [e.until for e in self.terms if e.function == CONTACT and e.until]
+        return max((each for each in ended if each <= day), default=self.established_on)
 
     def gaps(self, day: date) -> list[str]:
         """The areas of competence that nobody who holds a function that day covers (C12-05)."""

@@ -11,7 +11,8 @@ import pytest
 
 from aggregates.deeds.commitments import make_checklist
 from aggregates.kernel.act import Role
-from log.log import Log
+from aggregates.tasks.notice import Notice
+from log.log import Log, founding
 from log.opening import open_store
 from tests.kit.http import BERGEN, KINN, KS, NHN, VESTLAND, Api, Caller, day, refused
 from tests.kit.runs import SYSTEM
@@ -280,6 +281,27 @@ def test_a_municipality_sees_everything_that_is_held_of_it_also_what_others_note
     assert not [each for each in page["events"] if each["withheld"]]
     problem = refused(api.caller(Role.MUNICIPAL_DECIDER, KINN).get(f"{HERE}/everything"), 403)
     assert problem["type"] == "/api/problems/other_body"
+
+
+@pytest.mark.rule("I68", "C22-03")
+def test_what_is_sent_to_its_organisation_and_what_names_it_among_others_is_held_of_it(
+    api: Api, story: Story
+) -> None:
+    run = story.proposed(story.ready())
+    survey = {
+        "questions": ["Hvor langt?"], "municipalities": ["4601", "4602"],
+        "deadline": day(9).isoformat(),
+    }  # fmt: skip
+    story.leader.does(f"/runs/{run}/survey", survey)
+    sending = founding(
+        Notice.send, about=UUID(run), to=[{"role": None, "body": BERGEN}],
+        subject_key="need_answered", facts={"answer": "solved"},
+    )  # fmt: skip
+    with Log(open_store(api.url)) as log:
+        asyncio.run(done(log, SYSTEM, sending))
+    page = seen(story, api, f"{HERE}/everything", story.bergen, limit=500)
+    assert ("need_answered", run) in {(each["subject"], each["about"]) for each in page["work"]}
+    assert "survey.opened" in {each["event"] for each in page["events"]}
 
 
 @pytest.mark.rule("I68")

@@ -40,12 +40,13 @@ def lists(schema: Schema) -> Iterator[Schema]:
 
 def rows(answer: Schema) -> Iterator[Schema]:
     """What a sheet of this answer may have as its rows, as `api.sheets.rows_of` chooses them."""
-    fields = next(kinds(answer)).get("properties", {})
+    fields = next(kinds(answer), {}).get("properties", {})
     if "items" in fields:
         yield from lists(fields["items"])
-    elif "item" in fields:
-        yield from (kind for kind in kinds(fields["item"]) if "properties" in kind)
-        yield from lists(fields["item"])
+    else:
+        one = fields.get("item", answer)
+        yield from (kind for kind in kinds(one) if "properties" in kind)
+        yield from lists(one)
 
 
 def columns(row: Schema, within: str = "") -> Iterator[str]:

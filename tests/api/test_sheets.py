@@ -8,24 +8,59 @@ import pytest
 from httpx2 import Response
 from icalendar import Calendar
 
+from aggregates.kernel.act import Role
+from api.app import create_app
 from api.sheets import sheet
-from tests.kit.http import Api, Caller
+from tests.kit.endpoints import nothing
+from tests.kit.http import DIGITROFI, KS, MEDIA_TYPE, Api, Caller
+from tests.kit.regions import FOUNDERS, TROMS
 from tests.kit.story import Story
 
-BOARDS = (
-    "/regions/46/board?solution=kjernejournal", "/portfolio", "/runs", "/learnings", "/work",
-    "/participations", "/solutions/kjernejournal/remaining", "/grants", "/calendar", "/capacity",
-    "/leader-pool", "/common-messages", "/bodies", "/evaluations", "/municipalities",
-)  # fmt: skip
+DOCUMENT: dict[str, Any] = create_app(nothing).openapi()
+ADDRESSES = sorted(
+    path.removeprefix("/api")
+    for path, methods in DOCUMENT["paths"].items()
+    if "format" in {each["name"] for each in methods.get("get", {}).get("parameters", ())}
+)
+"""Everything that says of itself that it is a sheet too, so that a new board is never forgotten."""
+NOTHING = "00000000-0000-0000-0000-000000000000"
+NAMED = {
+    "number": "4601", "county": "46", "orgnr": KS, "scope": "national", "year": "2099",
+    "version": "1",
+}  # fmt: skip
+OWN = {"/municipalities/{number}/everything", "/municipalities/{number}/assessments"}
 
 
 @pytest.fixture(scope="module")
 def story(api: Api) -> Story:
-    told = Story(api)
-    run = told.open(told.ready())
-    told.joined(told.invited(run))
-    told.invited(run, "4602")
-    return told
+    return Story(api)
+
+
+@pytest.fixture(scope="module")
+def there(api: Api, story: Story) -> dict[str, str]:
+    """What the names in addresses are: a run that invited, its solution, and the rest."""
+    code = story.ready()
+    run = story.open(code)
+    invited = story.invited(run)
+    story.joined(invited)
+    story.invited(run, "4602")
+    group = api.caller(Role.DIGITAL_NETWORK, DIGITROFI).does(
+        "/regions/groups", {"organisation": TROMS, "counties": ["55"], "founders": FOUNDERS}
+    )["id"]
+    need = story.bergen.does("/needs", {"text": "Varsel om nye vedtak."})
+    story.reader.sees("/runs", at_least=need["position"])
+    return NAMED | {
+        "code": code, "solution": code, "reference": story.me, "/runs/": run,
+        "/participations/": invited, "/regions/groups/": group, "/needs/": need["id"],
+    }  # fmt: skip
+
+
+def filled(path: str, there: dict[str, str]) -> str:
+    """The address with what its names are; what there is none of has the id of nothing."""
+    named = dict(there)
+    named["id"] = there.get(path.partition("{id}")[0], NOTHING)
+    asked = "?solution=" + there["code"] if path.endswith("/{county}/board") else ""
+    return path.format(**named) + asked
 
 
 def rows(response: Response) -> list[dict[str, str]]:
@@ -41,24 +76,40 @@ def asked(caller: Caller, path: str, **headers: str) -> Response:
     return caller.client.get(f"/api{path}", headers=said)
 
 
-@pytest.mark.parametrize("path", BOARDS)
-def test_every_board_is_a_sheet_too_with_as_many_rows(story: Story, path: str) -> None:
-    told = asked(story.reader, path).json()
-    marked = f"{path}{'&' if '?' in path else '?'}format=csv"
-    found = rows(asked(story.reader, marked))
-    assert found == rows(asked(story.reader, path, accept="text/csv"))
-    if "items" in told:
-        assert len(found) == len(told["items"])
-    else:
-        assert len(found) == len(told["item"]["by_rows"]["not_known"])
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_board_and_all_else_that_is_shown_is_a_sheet_too_with_as_many_rows(
+    story: Story, there: dict[str, str], path: str
+) -> None:
+    caller = story.bergen if path in OWN else story.reader
+    address = filled(path, there)
+    told = asked(caller, address)
+    sheet = asked(caller, f"{address}{'&' if '?' in address else '?'}format=csv")
+    assert told.status_code == sheet.status_code
+    if told.status_code != 200:
+        assert not is_board(path), told.text
+        assert sheet.headers["content-type"] == MEDIA_TYPE
+        return
+    found = rows(sheet)
+    assert found == rows(asked(caller, address, accept="text/csv"))
+    one = told.json()
+    many = one if isinstance(one, list) else one.get("items", one.get("item"))
+    assert len(found) == len(many) if isinstance(many, list) else found
 
 
-def test_the_headings_are_norwegian(story: Story) -> None:
+def is_board(path: str) -> bool:
+    return "boards" in DOCUMENT["paths"][f"/api{path}"]["get"]["tags"]
+
+
+def test_the_headings_are_norwegian(story: Story, there: dict[str, str]) -> None:
     found = rows(asked(story.reader, "/participations?format=csv"))
     assert {"Kommune", "Svar", "Frist", "Løsning"} <= found[0].keys()
 
 
-def test_a_sheet_says_how_far_it_has_come_and_where_the_next_begins(story: Story) -> None:
+def test_a_sheet_says_how_far_it_has_come_and_where_the_next_begins(
+    story: Story, there: dict[str, str]
+) -> None:
+    story.solution()
+    assert there
     response = asked(story.reader, "/municipalities?format=csv")
     assert int(response.headers["fellestakt-position"]) > 0
     page = asked(story.reader, "/portfolio?limit=1&format=csv")
@@ -73,7 +124,8 @@ def test_what_is_refused_is_refused_as_it_always_is(api: Api, story: Story) -> N
     assert (bare.status_code, bare.headers["content-type"]) == (401, "application/problem+json")
     wrong = asked(story.reader, "/runs?limit=0&format=csv")
     assert wrong.status_code == 422
-    assert asked(story.reader, "/me?format=csv").headers["content-type"] == "application/json"
+    unknown = asked(story.reader, f"/runs/{NOTHING}?format=csv")
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, MEDIA_TYPE)
 
 
 @pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -90,7 +142,7 @@ def test_numbers_days_and_what_is_unknown_are_written_as_they_are() -> None:
     assert text == '\ufeffa;b;c;d;e: f;g\r\n-1;;ja;"x;y, z""";Tromsø;\r\n;;;;;1\r\n'
 
 
-def test_the_calendar_is_read_by_any_calendar(story: Story) -> None:
+def test_the_calendar_is_read_by_any_calendar(story: Story, there: dict[str, str]) -> None:
     response = asked(story.reader, "/calendar.ics")
     assert response.headers["content-type"] == "text/calendar; charset=utf-8"
     lines = response.content.split(b"\r\n")

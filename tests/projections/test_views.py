@@ -15,6 +15,7 @@ from log.store import Store
 from projections.__main__ import rebuild
 from projections.catalogue import VIEWS
 from projections.criteria_sets import CriteriaSets
+from projections.dates import Dates
 from projections.deadlines import Deadlines
 from projections.evaluations import Evaluations
 from projections.experiences import Experiences
@@ -212,7 +213,8 @@ def test_deadlines_are_open_only_as_long_as_somebody_is_waited_for(told: Told) -
     found = {row.id: (row.day, row.open) for row in told.tables.page(Deadlines)}
     assert found[f"{participation(KINN)}/offer"] == (date(2024, 5, 1), False)
     assert found[f"{participation(VOSS)}/expiry"] == (date(2024, 4, 21), False)
-    assert not any(open for _, open in found.values())
+    waited = {id.rpartition("/")[2] for id, (_, open) in found.items() if open}
+    assert waited == {"contact"}  # two groups without a contact are asked for one
 
 
 def test_what_waits_for_somebody_is_open_also_when_it_was_put_off(told: Told) -> None:
@@ -242,6 +244,21 @@ def test_the_trail_leads_to_every_event_that_names_a_thing(told: Told) -> None:
     assert "register.municipalities-merged" in topics(VOSS)
     assert "adoption.evidence-noted" in topics(BERGEN)
     assert {"evaluation.received", "run.closed", "pulje.planned"} <= set(topics(RUN))
+
+
+@pytest.mark.rule("I68")
+def test_whom_an_event_names_in_a_list_has_it_in_the_trail(told: Told) -> None:
+    found = told.tables.page(Trail, {"subject": str(BERGEN)})
+    topics = {entry.topic for entry in told.store.at(row.position for row in found)}
+    assert "survey.opened" in topics
+
+
+def test_the_days_that_lie_ahead_are_those_that_were_said_last(told: Told) -> None:
+    days = {row.kind: row.day for row in told.tables.page(Dates)}
+    assert days == {
+        "survey": date(2024, 5, 1), "completion": date(2025, 1, 15),
+        "material": date(2030, 6, 1),
+    }  # fmt: skip
 
 
 def test_the_stages_that_were_told_come_to_what_the_board_says(told: Told) -> None:

@@ -8,19 +8,22 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from aggregates.deeds.practice import CONTACT_GAP, SECONDMENT_NOTICE
+from aggregates.kernel.act import Role
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Seconded
 from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
-from log.log import Log, upon
+from log.log import Deed, Log, upon
 from projections.deadlines import Deadlines
 from projections.projector import Projector
 from projections.tables import Tables
 from services.clock import tick
 from tests.aggregates.test_regional_group import appointed
 from tests.aggregates.test_seconded import YEAR_END, seconded
+from tests.kit.given import MORNING, act
+from tests.kit.http import BERGEN
 from tests.kit.practice import stated
-from tests.kit.regions import CONTACT, DIGIVESTLAND, NETWORK, PERSON, VESTLAND, group
+from tests.kit.regions import CONTACT, DIGIVESTLAND, NETWORK, PERSON, VESTLAND, group, register
 from tests.services.past import done, happened, recorded
 
 JUNE = date(2024, 6, 1)
@@ -37,13 +40,19 @@ def test_a_secondment_that_ends_is_warned_of_once_ninety_days_before(
     log: Log, tables: Tables
 ) -> None:
     near = YEAR_END - timedelta(days=90)
-    happened(log, group(), seconded({}))
+    there = register("4601")
+    there.state_organisation(act(Role.SYSTEM), number="4601", orgnr=BERGEN, on=MORNING.date())
+    home = there.id_of("4601", MORNING.date())
+    happened(log, there, group(), seconded({"municipality": home}))
     asyncio.run(ticks(log, tables, near - timedelta(days=1)))
     assert recorded(log, Seconded.EndWarned) == []
     asyncio.run(ticks(log, tables, near, near + timedelta(days=1)))
     assert [each.until for each in recorded(log, Seconded.EndWarned)] == [YEAR_END]
     [notice] = recorded(log, Notice.Sent)
-    assert [each["body"] for each in notice.to] == [DIGIVESTLAND, VESTLAND]
+    assert [(each["role"], each["body"]) for each in notice.to] == [
+        (None, DIGIVESTLAND), (None, VESTLAND), ("nettverksressurs", VESTLAND), (None, BERGEN),
+    ]  # fmt: skip
+    assert notice.facts["municipality"] == str(home)
 
 
 @pytest.mark.rule("C12-06", "T06")
@@ -83,6 +92,40 @@ def test_a_region_without_a_contact_is_asked_for_one_after_a_fortnight(
     asyncio.run(ticks(log, tables, *(JUNE + timedelta(days=days) for days in (14, 15, 16))))
     [task] = recorded(log, Task.Opened)
     assert (task.kind, task.for_body) == ("contact_missing", DIGIVESTLAND)
+
+
+@pytest.mark.rule("I41")
+def test_a_contact_who_was_appointed_until_a_day_is_asked_after_where_nobody_follows(
+    log: Log, tables: Tables
+) -> None:
+    async def story(*later: Deed) -> None:
+        for deed in later:
+            await done(log, NETWORK, deed)
+        await ticks(log, tables, *(JUNE + timedelta(days=days) for days in (13, 14, 15)))
+
+    happened(log, appointed(until=JUNE))
+    asyncio.run(story())
+    [task] = recorded(log, Task.Opened)
+    assert (task.kind, task.facts["since"]) == ("contact_missing", JUNE.isoformat())
+    following = upon(
+        RegionalGroup, RegionalGroup.id_of(VESTLAND), RegionalGroup.appoint_contact,
+        person="p-9", since=JUNE + timedelta(days=16), rostered=True,
+    )  # fmt: skip
+    asyncio.run(story(following))
+    asyncio.run(ticks(log, tables, JUNE + timedelta(days=90)))
+    assert len(recorded(log, Task.Opened)) == 1
+
+
+@pytest.mark.rule("I41")
+def test_a_group_that_never_had_a_contact_is_asked_for_one(log: Log, tables: Tables) -> None:
+    founded = group()
+    happened(log, founded)
+    since = founded.established_on
+    asyncio.run(ticks(log, tables, since + timedelta(days=13)))
+    assert recorded(log, Task.Opened) == []
+    asyncio.run(ticks(log, tables, *(since + timedelta(days=days) for days in (14, 15))))
+    [task] = recorded(log, Task.Opened)
+    assert (task.for_body, task.facts["since"]) == (DIGIVESTLAND, since.isoformat())
 
 
 @pytest.mark.rule("I41")

@@ -7,6 +7,7 @@ from tests.kit.history import (
     after,
     agreed,
     coordination,
+    dated,
     execution,
     ground,
     halted,
@@ -45,6 +46,7 @@ PARTS = (
     agreed.organisations,
     stopped.withdrawal,
     halted.regional,
+    dated.days,
 )  # fmt: skip
 
 
