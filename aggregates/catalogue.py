@@ -84,6 +84,8 @@ from aggregates.readiness.wide_scopes import WideScopes
 from aggregates.regions.assignment_letter import AssignmentLetter
 from aggregates.regions.cooperation import Cooperation
 from aggregates.regions.county_service import CountyService
+from aggregates.regions.implementation_frame import ImplementationFrame
+from aggregates.regions.implementation_plan import ImplementationPlan
 from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
 from aggregates.regions.outreach import Outreach
@@ -197,6 +199,8 @@ AGGREGATES: tuple[type[Root], ...] = (
     Question,
     RegionalGroup,
     RegionalPlan,
+    ImplementationFrame,
+    ImplementationPlan,
     Relations,
     Seconded,
     Register,

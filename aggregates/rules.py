@@ -655,6 +655,12 @@ C12_11 = _rule(
     " level of the base year.",
     "S3 L102, L632-634",
 )
+C12_12 = _rule(
+    "C12-12",
+    "How a region is put in place has a start, an owner and milestones, within a frame that is the"
+    " same for all; who has no plan is seen.",
+    "S3 L584-586",
+)
 C12_13 = _rule("C12-13", "With whom a region works together is dated.", "S3 L123, L594")
 C12_14 = _rule(
     "C12-14", "A nomination has a mandate, and is nothing until the nominated accept.", "S3 L507"

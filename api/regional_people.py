@@ -112,17 +112,35 @@ class Point(Body):
     how: Text
 
 
+class Result(Body):
+    """Whether one of the letter's own tasks or result goals was met, and how."""
+
+    point: Short
+    met: Flag
+    how: Text
+
+
 class Report(Body):
-    """A report against each of the nine principles."""
+    """A report on each of the nine principles, and on each task and result goal of the letter."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"points": [{"principle": each, "met": True, "how": "Ja."} for each in KEYS]}
+                {
+                    "points": [{"principle": each, "met": True, "how": "Ja."} for each in KEYS],
+                    "results": [
+                        {
+                            "point": "Alle kommuner har hatt kontakt",
+                            "met": False,
+                            "how": "To igjen.",
+                        }
+                    ],
+                }
             ]
         }
     )
     points: Annotated[list[Point], Field(max_length=20)]
+    results: Annotated[list[Result], Field(max_length=100)]
 
 
 class NewNomination(Body):
@@ -258,11 +276,9 @@ async def accept_letter(id: UUID, year: YearPath, body: Acceptance, asker: Asks)
 
 @router.post("/regions/groups/{id}/letters/{year}/report", responses=refuses(C12_07))
 async def report_letter(id: UUID, year: YearPath, body: Report, asker: Asks) -> Receipt:
-    """Report on the letter, principle by principle."""
-    points = [each.model_dump() for each in body.points]
-    return await asker.ask(
-        lambda desk: deeds.report_letter(desk, group=id, year=year, points=points)
-    )
+    """Report on the letter, principle by principle, task by task and goal by goal."""
+    said = body.model_dump()
+    return await asker.ask(lambda desk: deeds.report_letter(desk, group=id, year=year, **said))
 
 
 @router.get("/regions/letters", tags=["boards"])

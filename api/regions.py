@@ -40,13 +40,16 @@ class Founders(Body):
 
 
 class NewGroup(Body):
-    """A regional group: which organisation it is, and which counties it serves."""
+    """A regional group: which organisation it is, and which counties it serves.
+
+    `agreement` is where several counties that are to share it agreed to that (C12-01).
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
-                    "organisation": "310004618", "counties": ["46"],
+                    "organisation": "310004618", "counties": ["46"], "agreement": "",
                     "founders": {
                         "diginettverk": "Programleder", "fpu": "Regionens representant",
                         "e_komp": "To ressurspersoner", "kommunenettverk": "Koordinator",
@@ -58,6 +61,7 @@ class NewGroup(Body):
     organisation: Orgnr
     counties: Annotated[list[County], Field(min_length=1, max_length=15)]
     founders: Founders
+    agreement: Short | Literal[""] = ""
 
 
 class Handover(Body):
@@ -173,6 +177,7 @@ class GroupPage(BaseModel):
     organisation: str
     network: str
     counties: list[str]
+    agreement: str | None
     confirmed: bool
     complete: bool
     missing: list[str]
@@ -287,7 +292,8 @@ def _page(row: GroupRow, day: date) -> GroupPage:
     differs = contact is not None and row.representative not in {None, contact["person"]}
     return GroupPage(
         id=UUID(row.id), organisation=row.organisation, network=row.network,
-        counties=row.counties, confirmed=row.confirmed, complete=not missing, missing=missing,
+        counties=row.counties, agreement=row.agreement,
+        confirmed=row.confirmed, complete=not missing, missing=missing,
         contact=None if contact is None else Holder(**contact),
         vacant_since=row.vacant_since(day),
         warnings=[NOT_THE_REPRESENTATIVE] if differs else [],

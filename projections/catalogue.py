@@ -21,6 +21,7 @@ from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.groupings import Groupings
 from projections.insights import Insights
+from projections.implementation import ImplementationFrames, ImplementationPlans
 from projections.issues import Issues
 from projections.kernel import View
 from projections.leader_pool import LeaderPool
@@ -81,6 +82,8 @@ VIEWS: tuple[type[View[Any]], ...] = (
     ExecutionBoard,
     FiguresPublished,
     Grants,
+    ImplementationFrames,
+    ImplementationPlans,
     Groupings,
     Insights,
     Issues,

@@ -24,6 +24,7 @@ class GroupRow(Row):
     terms: list[dict[str, Any]]
     competence: dict[str, Any]
     representative: str | None
+    agreement: str | None
 
     def held(self, function: str, day: date) -> list[dict[str, Any]]:
         """Who holds a function that day."""
@@ -59,7 +60,7 @@ GroupRows = Rows[GroupRow]
 
 
 class RegionalGroups(View[GroupRow]):
-    name = "regional_groups"
+    name = "regional_groups_2"
     row = GroupRow
     order = ("organisation",)
     indexes = (("organisation",),)
@@ -69,7 +70,7 @@ class RegionalGroups(View[GroupRow]):
         rows.put(
             GroupRow(
                 str(event.originator_id), event.organisation, event.network, event.counties,
-                False, [], {}, None,
+                False, [], {}, None, None,
             )
         )  # fmt: skip
 
@@ -80,6 +81,10 @@ class RegionalGroups(View[GroupRow]):
     @on(RegionalGroup.CountiesChanged)
     def moved(self, event: RegionalGroup.CountiesChanged, rows: GroupRows, position: int) -> None:
         rows.put(_of(rows, event).but(counties=event.counties))
+
+    @on(RegionalGroup.CountiesAgreed)
+    def agreed(self, event: RegionalGroup.CountiesAgreed, rows: GroupRows, position: int) -> None:
+        rows.put(_of(rows, event).but(agreement=event.agreement))
 
     @on(RegionalGroup.ContactAppointed)
     def appointed(

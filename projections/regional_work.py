@@ -71,7 +71,10 @@ class Secondments(View[SecondmentRow]):
 
 @dataclass(frozen=True)
 class LetterRow(Row):
-    """A letter of assignment; `doubts` are principles reported as met against the register."""
+    """A letter of assignment; `doubts` are principles reported as met against the register.
+
+    `results` say of its own tasks and goals whether they were met, and how.
+    """
 
     group_id: str
     network: str
@@ -82,10 +85,11 @@ class LetterRow(Row):
     reported_on: date | None
     points: list[dict[str, Any]]
     doubts: list[str]
+    results: list[dict[str, Any]]
 
 
 class AssignmentLetters(View[LetterRow]):
-    name = "assignment_letters"
+    name = "assignment_letters_2"
     row = LetterRow
     order = ("year", "network")
     indexes = (("group_id", "year"),)
@@ -95,7 +99,7 @@ class AssignmentLetters(View[LetterRow]):
         rows.put(
             LetterRow(
                 str(event.originator_id), str(event.group), event.network, event.year, event.on,
-                None, [], None, [], [],
+                None, [], None, [], [], [],
             )
         )  # fmt: skip
 
@@ -112,6 +116,12 @@ class AssignmentLetters(View[LetterRow]):
         rows.put(
             _of(rows, event).but(reported_on=event.on, points=event.points, doubts=event.doubts)
         )
+
+    @on(AssignmentLetter.GoalsReported)
+    def reported_goals(
+        self, event: AssignmentLetter.GoalsReported, rows: Rows[LetterRow], position: int
+    ) -> None:
+        rows.put(_of(rows, event).but(results=event.results))
 
 
 @dataclass(frozen=True)

@@ -126,11 +126,17 @@ def accept_letter(desk: Desk, *, group: UUID, year: int, gaps_seen: Sequence[str
 
 
 def report_letter(
-    desk: Desk, *, group: UUID, year: int, points: Sequence[Mapping[str, Any]]
-) -> AssignmentLetter:
-    """The network reports on its letter. Refuses as `AssignmentLetter.give_report` does."""
+    desk: Desk, *,
+    group: UUID, year: int, points: Sequence[Mapping[str, Any]],
+    results: Sequence[Mapping[str, Any]],
+) -> AssignmentLetter:  # fmt: skip
+    """The network reports on its letter: on the principles, and on what the letter asks for.
+
+    Refuses as `AssignmentLetter.give_report` and `report_results` do.
+    """
     letter = desk.get(AssignmentLetter, AssignmentLetter.id_of(group, year))
     letter.give_report(desk.act, points=points, standing=group_standing(desk, group))
+    letter.report_results(desk.act, results=results)
     return letter
 
 

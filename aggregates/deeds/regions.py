@@ -29,8 +29,9 @@ UNREPRESENTED = "representative_missing"
 
 
 def establish(
-    desk: Desk, *, organisation: str, counties: Sequence[str], founders: Mapping[str, str]
-) -> RegionalGroup:
+    desk: Desk, *,
+    organisation: str, counties: Sequence[str], founders: Mapping[str, str], agreement: str = "",
+) -> RegionalGroup:  # fmt: skip
     """Establish a regional group, and let it serve its counties (C12-01).
 
     Refuses an organisation that is no regional group, a county that is none today, the group
@@ -41,8 +42,9 @@ def establish(
         raise Refused(C12_01, "not_a_regional_group", organisation=organisation)
     _check_counties(desk, counties)
     group = RegionalGroup.establish(
-        desk.act, organisation=organisation, counties=counties, founders=founders
-    )
+        desk.act, organisation=organisation, counties=counties, founders=founders,
+        agreement=agreement,
+    )  # fmt: skip
     for county in group.counties:
         if service := desk.find(CountyService, CountyService.id_of(county)):
             service.check_free(group.id)
@@ -63,7 +65,8 @@ def hand_over(desk: Desk, *, county: str, group: UUID, agreement: str) -> Region
         former = desk.get(RegionalGroup, service.group)
         service.hand_over(desk.act, group=group, agreement=agreement)
         former.change_counties(desk.act, counties=[e for e in former.counties if e != county])
-    taking.change_counties(desk.act, counties=sorted({*taking.counties, county}))
+    served = sorted({*taking.counties, county})
+    taking.change_counties(desk.act, counties=served, agreement=agreement)
     return taking
 
 

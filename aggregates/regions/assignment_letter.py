@@ -56,6 +56,7 @@ class AssignmentLetter(Root):
         def apply(self, letter: AssignmentLetter) -> None:
             letter.group, letter.network, letter.year = self.group, self.network, self.year
             letter.accepted, letter.report = False, None
+            letter.asked, letter.results = [*self.tasks, *self.result_goals], None
 
     class Accepted(Root.Event):
         """`gaps` are the areas of competence that were seen to be missing; `trace` is the gate."""
@@ -82,6 +83,17 @@ class AssignmentLetter(Root):
         def apply(self, letter: AssignmentLetter) -> None:
             letter.report = list(self.points)
 
+    class GoalsReported(Root.Event):
+        """`results` say of each task and each result goal whether it was met, and how."""
+
+        TOPIC = "assignment-letter.goals-reported"
+        group: UUID
+        year: int
+        results: list[dict[str, Any]]
+
+        def apply(self, letter: AssignmentLetter) -> None:
+            letter.results = list(self.results)
+
     # State
 
     group: UUID
@@ -89,6 +101,9 @@ class AssignmentLetter(Root):
     year: int
     accepted: bool
     report: list[dict[str, Any]] | None
+    asked: list[str]
+    """The letter's own tasks and result goals, in its words."""
+    results: list[dict[str, Any]] | None
 
     @staticmethod
     def id_of(group: UUID, year: int) -> UUID:
@@ -163,6 +178,25 @@ class AssignmentLetter(Root):
             self.Reported, act, group=self.group, year=self.year, points=said,
             doubts=sorted(met & standing.contradicts),
         )  # fmt: skip
+
+    def report_results(self, act: Act, *, results: Sequence[Mapping[str, Any]]) -> None:
+        """The network reports on each task and each result goal that the letter has (C12-07).
+
+        `results` are {point, met, how}. Refuses a report on a letter that was not accepted, one
+        that leaves something out, and one on what the letter does not ask for.
+        """
+        self._require_network(act)
+        said = [dict(each) for each in results]
+        if self.results == said:
+            return
+        if not self.accepted:
+            raise Refused(C12_07, "not_accepted")
+        if unknown := [each["point"] for each in said if each["point"] not in self.asked]:
+            raise Refused(C12_07, "unknown_point", points=unknown)
+        told = {each["point"] for each in said if each["how"]}
+        if left := [each for each in self.asked if each not in told]:
+            raise Refused(C12_07, "point_untold", points=left)
+        self.record(self.GoalsReported, act, group=self.group, year=self.year, results=said)
 
     def _require_network(self, act: Act) -> None:
         if act.role != Role.DIGITAL_NETWORK or act.body != self.network:

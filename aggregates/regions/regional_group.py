@@ -39,6 +39,7 @@ class RegionalGroup(Root):
             group.mandate = None
             group.resources = []
             group.resources, group.established_on = [], self.on
+            group.agreement = None
 
     class Confirmed(Root.Event):
         TOPIC = "regional-group.confirmed"
@@ -54,6 +55,17 @@ class RegionalGroup(Root):
 
         def apply(self, group: RegionalGroup) -> None:
             group.counties = list(self.counties)
+
+    class CountiesAgreed(Root.Event):
+        """The counties agreed to have one group, and where that is written (C12-01)."""
+
+        TOPIC = "regional-group.counties-agreed"
+        organisation: str
+        counties: list[str]
+        agreement: str
+
+        def apply(self, group: RegionalGroup) -> None:
+            group.agreement = self.agreement
 
     class ContactAppointed(Root.Event):
         """From `on`. `warnings` are recommendations that it does not follow (C12-04)."""
@@ -139,6 +151,8 @@ class RegionalGroup(Root):
     resources: list[str]
     """Whoever has been released to the group at some time (I43)."""
     established_on: date
+    agreement: str | None
+    """Where counties that share it agreed to; None where it serves one."""
 
     @staticmethod
     def id_of(organisation: str) -> UUID:
@@ -179,12 +193,15 @@ class RegionalGroup(Root):
 
     @classmethod
     def establish(
-        cls, act: Act, *, organisation: str, counties: Sequence[str], founders: Mapping[str, str]
-    ) -> Self:
+        cls, act: Act, *,
+        organisation: str, counties: Sequence[str], founders: Mapping[str, str],
+        agreement: str = "",
+    ) -> Self:  # fmt: skip
         """Establish a group for one county or several, attached to the caller's network (C12-01).
 
-        Refuses everybody but a digital network, a group for no county, and an establishing
-        working group that does not say who came from each of the four sources.
+        Refuses everybody but a digital network, a group for no county, one for several that have
+        not agreed to it in writing, and an establishing working group that does not say who came
+        from each of the four sources.
         """
         if act.role != Role.DIGITAL_NETWORK:
             raise Refused(C12_01, "not_the_network")
@@ -192,22 +209,34 @@ class RegionalGroup(Root):
             raise Refused(C12_01, "county_missing")
         if silent := [each for each in FOUNDERS if not founders.get(each)]:
             raise Refused(C12_01, "founders_missing", founders=silent)
-        return cls.found(
+        _check_agreed(counties, agreement)
+        group = cls.found(
             cls.Established, cls.id_of(organisation), act, organisation=organisation,
             counties=sorted(set(counties)), network=act.body, founders=dict(founders),
         )  # fmt: skip
+        group._note_agreement(act, agreement)
+        return group
 
     def confirm(self, act: Act) -> None:
         """KS confirms that the group is established."""
         if not self.confirmed:
             self.record(self.Confirmed, act, organisation=self.organisation)
 
-    def change_counties(self, act: Act, *, counties: Sequence[str]) -> None:
-        """Note which counties it serves from now on; none is a group that no longer works."""
-        if sorted(counties) != self.counties:
-            self.record(
-                self.CountiesChanged, act, organisation=self.organisation, counties=sorted(counties)
-            )
+    def change_counties(self, act: Act, *, counties: Sequence[str], agreement: str = "") -> None:
+        """Note which counties it serves from now on; none is a group that no longer works.
+
+        Refuses another county beside those it has without their agreement in writing (C12-01).
+        """
+        if sorted(counties) == self.counties:
+            return
+        gained = set(counties) - set(self.counties)
+        if gained:
+            _check_agreed(counties, agreement)
+        self.record(
+            self.CountiesChanged, act, organisation=self.organisation, counties=sorted(counties)
+        )
+        if gained:
+            self._note_agreement(act, agreement)
 
     def appoint_contact(
         self, act: Act, *,
@@ -304,6 +333,13 @@ class RegionalGroup(Root):
         """Refuse whoever acts neither for the group nor for its network (C12-01)."""
         self._require_own(act)
 
+    def _note_agreement(self, act: Act, agreement: str) -> None:
+        if len(self.counties) > 1:
+            self.record(
+                self.CountiesAgreed, act, organisation=self.organisation, counties=self.counties,
+                agreement=agreement,
+            )  # fmt: skip
+
     def _require_network(self, act: Act) -> None:
         if act.role != Role.DIGITAL_NETWORK or act.body != self.network:
             raise Refused(C12_01, "not_the_network")
@@ -328,6 +364,11 @@ class RegionalGroup(Root):
     def _warnings(self, person: str) -> list[str]:
         differs = self.representative is not None and person != self.representative
         return [NOT_THE_REPRESENTATIVE] if differs else []
+
+
+def _check_agreed(counties: Sequence[str], agreement: str) -> None:
+    if len(set(counties)) > 1 and not agreement:
+        raise Refused(C12_01, "agreement_missing", counties=sorted(set(counties)))
 
 
 def _ended(term: Term, event: RegionalGroup.TermEnded) -> Term:

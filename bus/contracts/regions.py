@@ -135,6 +135,25 @@ class RegionalPlanAdopted(_Letter):
     subject = "fellestakt.regions.regional-plan-adopted.v1"
 
 
+class ImplementationFrameSet(Message):
+    """KS set the frame within which every region plans how it is put in place that year."""
+
+    subject = "fellestakt.regions.implementation-frame-set.v1"
+
+    year: Annotated[int, Field(description="The year it is for.", examples=[2027])]
+    starts: Annotated[date, Field(description="Its first day.", examples=["2027-01-01"])]
+    ends: Annotated[date, Field(description="Its last day.", examples=["2027-12-31"])]
+
+
+class ImplementationPlanned(_Letter):
+    """A region planned how it is put in place, within the frame of that year."""
+
+    subject = "fellestakt.regions.implementation-planned.v1"
+
+    starts: Annotated[date, Field(description="When it begins.", examples=["2027-01-15"])]
+    owner: OrganisationNumber
+
+
 class CooperationSuggested(Message):
     """Two regions plan a run for the same solution at the same time; they decide themselves."""
 

@@ -65,7 +65,10 @@ from aggregates.readiness.criteria import CriteriaSet
 from aggregates.readiness.exemption import Exemption
 from aggregates.readiness.readiness import Readiness
 from aggregates.readiness.wide_scopes import WideScopes
+from aggregates.regions.assignment_letter import AssignmentLetter
 from aggregates.regions.cooperation import Cooperation
+from aggregates.regions.implementation_frame import ImplementationFrame
+from aggregates.regions.implementation_plan import ImplementationPlan
 from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
 from aggregates.regions.outreach import Outreach
@@ -237,6 +240,12 @@ INTERNAL: dict[type[Root.Event], str] = {
     PooledLeader.Withdrawn: _POOL,
     Reading.Noted: "Who read what is withheld is for the auditor, who reads the log.",
     Refusal.Noted: "Who was stopped by which rule is for the auditor, who reads the log.",
+    AssignmentLetter.GoalsReported: _REGIONAL,
+    ImplementationFrame.Begun: _BEGINS,
+    ImplementationPlan.Begun: _BEGINS,
+    ImplementationPlan.MeetingHeld: _REGIONAL,
+    ImplementationPlan.MilestoneReached: _REGIONAL,
+    RegionalGroup.CountiesAgreed: _REGIONAL,
     RegionalGroup.CompetenceDeclared: _PERSONS,
     RegionalGroup.CountiesChanged: "What happened to the county says it.",
     RegionalGroup.MemberNamed: _PERSONS,

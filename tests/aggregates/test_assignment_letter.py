@@ -107,6 +107,33 @@ def test_a_report_speaks_to_every_principle_of_an_accepted_letter() -> None:
     ).then_refused("C12-07", "principle_untold")
 
 
+@pytest.mark.rule("C12-07")
+def test_a_report_speaks_to_every_task_and_every_result_goal_of_the_letter() -> None:
+    said = [
+        {"point": point, "met": False, "how": "Et stykke igjen."}
+        for point in ("Etablere gruppen", "Alle har hatt kontakt")
+    ]
+    given(letter()).when(AssignmentLetter.report_results, NETWORK, results=said).then_refused(
+        "C12-07", "not_accepted"
+    )
+    made = letter(accepted=True)
+    given(made).when(AssignmentLetter.report_results, NETWORK, results=said[:1]).then_refused(
+        "C12-07", "point_untold", points=["Alle har hatt kontakt"]
+    )
+    other = [*said, {"point": "Noe annet", "met": True, "how": "Ja."}]
+    given(made).when(AssignmentLetter.report_results, NETWORK, results=other).then_refused(
+        "C12-07", "unknown_point", points=["Noe annet"]
+    )
+    given(made).when(AssignmentLetter.report_results, NETWORK, results=said).then(
+        AssignmentLetter.GoalsReported, results=said
+    )
+    given(made).when(AssignmentLetter.report_results, NETWORK, results=said).then_nothing()
+    stranger = act(Role.DIGITAL_NETWORK, body="330005505")
+    given(made).when(AssignmentLetter.report_results, stranger, results=[]).then_refused(
+        "C12-07", "not_the_network"
+    )
+
+
 @pytest.mark.rule("C12-07", "I41", "I43")
 def test_what_is_reported_as_met_against_the_register_is_recorded_and_flagged() -> None:
     made = letter(accepted=True)

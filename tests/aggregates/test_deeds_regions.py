@@ -50,7 +50,9 @@ def desk(*roots: object) -> MemoryDesk:
 
 
 def establish(desk: MemoryDesk, body: str, *counties: str) -> RegionalGroup:
-    return regions.establish(desk, organisation=body, counties=counties, founders=FOUNDERS)
+    return regions.establish(
+        desk, organisation=body, counties=counties, founders=FOUNDERS, agreement="26/1"
+    )
 
 
 def refused(rule: str, reason: str, deed: partial[RegionalGroup]) -> None:
@@ -134,7 +136,8 @@ def test_two_groups_that_want_a_county_at_the_same_moment_do_not_both_get_it(log
         happened(log, *(organisation(*each) for each in NORTH.items()))
         asks = [
             log.ask(_anew(NETWORK), partial(
-                regions.establish, organisation=body, counties=["55", "56"], founders=FOUNDERS
+                regions.establish, organisation=body, counties=["55", "56"], founders=FOUNDERS,
+                agreement="26/1",
             ))
             for body in (TROMS, FINNMARK)
         ]  # fmt: skip

@@ -49,6 +49,26 @@ def test_a_digital_network_establishes_the_group_and_it_is_attached_to_it() -> N
     ).then_refused("C12-01", "not_the_network")
 
 
+@pytest.mark.rule("C12-01", "I42")
+def test_counties_that_share_a_group_have_agreed_to_it_in_writing() -> None:
+    both: dict[str, Any] = {
+        "organisation": "310005509", "counties": ["55", "56"], "founders": FOUNDERS,
+    }  # fmt: skip
+    asked(lambda: RegionalGroup.establish(NETWORK, **both)).then_refused(
+        "C12-01", "agreement_missing", counties=["55", "56"]
+    )
+    agreed = RegionalGroup.establish(NETWORK, **both, agreement="DigiTroFi 26/12")
+    assert [type(each) for each in agreed.collect_events()] == [
+        RegionalGroup.Established, RegionalGroup.CountiesAgreed,
+    ]  # fmt: skip
+    given(group()).when(RegionalGroup.change_counties, act(), counties=["46", "15"]).then_refused(
+        "C12-01", "agreement_missing"
+    )
+    given(agreed).when(RegionalGroup.change_counties, act(), counties=["55"]).then(
+        RegionalGroup.CountiesChanged, counties=["55"]
+    )
+
+
 @pytest.mark.rule("C12-01")
 def test_the_establishing_working_group_has_people_of_all_four_sources() -> None:
     three = {name: words for name, words in FOUNDERS.items() if name != "e_komp"}

@@ -87,8 +87,14 @@ def test_a_letter_has_nine_principles_and_is_accepted_with_open_eyes(
                    rule="C12-05", reason="gaps_unseen")  # fmt: skip
     network.does(accept, {"gaps_seen": told["facts"]["gaps"]})
     points = [{"principle": key, "met": True, "how": "Ja."} for key in KEYS]
-    receipt = network.does(f"{group}/letters/2027/report", {"points": points})
+    report: dict[str, Any] = {"points": points, "results": []}
+    refused(network.post(f"{group}/letters/2027/report", report), 409,
+            rule="C12-07", reason="point_untold")  # fmt: skip
+    results = [{"point": each, "met": False, "how": "Ikke alt."} for each in ("Etablere", "Alle")]
+    report |= {"results": results}
+    receipt = network.does(f"{group}/letters/2027/report", report)
     [letter] = ks.sees("/regions/letters", year=2027, at_least=receipt["position"])["items"]
+    assert letter["results"] == results
     assert {"three_functions", "joint_competence"} <= set(letter["doubts"])
 
 
@@ -105,6 +111,38 @@ def test_fifteen_answers_are_expected_and_the_silent_are_seen(contact: Caller, g
     [ours] = [each for each in after["items"] if each["county"] == "46"]
     assert ours["runs"] == []
     assert {each["runs"] for each in after["items"] if each["county"] != "46"} == {None}
+
+
+@pytest.mark.rule("C12-12")
+def test_a_region_plans_within_the_frame_and_those_without_a_plan_are_seen(
+    ks: Caller, network: Caller, contact: Caller, group: str
+) -> None:
+    year = day(0).year
+    plan, board = f"{group}/implementation/{year}", f"/regions/implementation/{year}"
+    owned = {"starts": f"{year}-01-15", "owner": DIGIVESTLAND}
+    whole = owned | {"milestones": [{"name": "Komplett", "by": f"{year}-12-01"}]}
+    refused(contact.post(plan, whole), 409, rule="C12-12", reason="no_frame")
+    frame = {
+        "starts": f"{year}-01-01", "ends": f"{year}-12-31", "milestones": ["Komplett"],
+        "decision": "KS 26/4",
+    }  # fmt: skip
+    ks.does(f"{board}/frame", frame)
+    for lacking in ("starts", "owner", "milestones"):
+        less = {name: value for name, value in whole.items() if name != lacking}
+        refused(contact.post(plan, less), 409, rule="C12-12", reason="field_missing")
+    contact.does(plan, whole)
+    on = day(0).isoformat()
+    network.does(f"{plan}/milestones", {"name": "Komplett", "on": on})
+    met = {"with_whom": "helseledernettverk", "on": on, "document": "26/511"}
+    receipt = contact.does(f"{plan}/meetings", met)
+    told = ks.sees(board, at_least=receipt["position"])
+    assert told["frame"]["milestones"] == ["Komplett"]
+    assert (len(told["items"]), len(told["lacking"])) == (15, 14)
+    [ours] = [each for each in told["items"] if each["county"] == "46"]
+    assert (ours["starts"], ours["owner"]) == (f"{year}-01-15", DIGIVESTLAND)
+    assert [each["reached_on"] for each in ours["milestones"]] == [on]
+    assert ours["meetings"] == [met]
+    assert ours["not_met"] == ["diginettverk", "kommunedirektorutvalg", "ks_region"]
 
 
 @pytest.mark.rule("C12-08", "C12-15")

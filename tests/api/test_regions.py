@@ -73,12 +73,16 @@ def test_counties_without_a_group_are_seen_and_none_has_two(
     assert "55" in board["unserved"]
     north = api.caller(Role.DIGITAL_NETWORK, DIGITROFI)
     body = {"organisation": TROMS, "counties": ["55", "46"], "founders": FOUNDERS}
+    refused(north.post("/regions/groups", body), 409, rule="C12-01", reason="agreement_missing")
+    body |= {"agreement": "DigiTroFi 26/1"}
     refused(north.post("/regions/groups", body), 409, rule="I42", reason="served_by_another")
     made = north.does("/regions/groups", body | {"counties": ["55", "56"]})
     ks = api.caller(Role.PORTFOLIO_OWNER)
     ks.does(f"/regions/groups/{made['id']}/confirmation")
     receipt = ks.does(f"{group}/counties", {"county": "56", "agreement": "DigiTroFi 26/12"})
     board = network.sees("/regions/groups", at_least=receipt["position"])
+    agreed = {each["organisation"]: each["agreement"] for each in board["items"]}
+    assert agreed == {VESTLAND: "DigiTroFi 26/12", TROMS: "DigiTroFi 26/1"}
     served = [(each["counties"], each["confirmed"]) for each in board["items"]]
     assert sorted(served) == [(["46", "56"], False), (["55"], True)]
     assert len(board["unserved"]) == 15 - 3

@@ -38,6 +38,7 @@ PARTS = (
     regional.needs,
     stated.asked_for, stated.stating, stated.intending, stated.renewing,
     regional.work,
+    regional.starting,
     agreed.pilots,
     agreed.ceilings,
     agreed.ownership,

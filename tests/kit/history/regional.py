@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from aggregates.deeds import mandates, regions
+from aggregates.deeds import implementation, mandates, regions
 from aggregates.deeds import needs as needing
 from aggregates.deeds import regional_people as lending
 from aggregates.deeds import regional_work as working
 from aggregates.kernel.act import Role
+from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import derived
 from aggregates.mandates.mandate import Mandate
 from aggregates.needs.change_request import ChangeRequest
 from aggregates.needs.need import Need
 from aggregates.needs.origin import origin
 from aggregates.regions.competence import AREAS
+from aggregates.regions.implementation_plan import ImplementationPlan
 from aggregates.regions.principles import KEYS
 from aggregates.regions.question import Question
 from aggregates.regions.regional_group import RegionalGroup
@@ -175,4 +178,33 @@ def letters(past: Past) -> None:
     gaps = [area for area in AREAS if area != "procurement"]
     network(past, partial(lending.accept_letter, group=GROUP, year=2024, gaps_seen=gaps))
     points = [{"principle": key, "met": True, "how": "Ja."} for key in KEYS]
-    network(past, partial(lending.report_letter, group=GROUP, year=2024, points=points))
+    results = [{"point": each, "met": True, "how": "Ja."} for each in ("Etablere", "Alle")]
+    reported = partial(
+        lending.report_letter, group=GROUP, year=2024, points=points, results=results
+    )
+    network(past, reported)
+
+
+def starting(past: Past) -> None:
+    """KS sets the frame of 2024; Vestland plans, has met its network, and reached a milestone."""
+    framed = partial(
+        implementation.set_frame, year=2024, starts=date(2024, 1, 1), ends=date(2024, 12, 31),
+        milestones=["Komplett"], decision="KS 24/4",
+    )  # fmt: skip
+    past.owner(framed)
+    planned = partial(
+        implementation.plan, group=GROUP, year=2024, starts=SPRING, owner=VEST,
+        milestones=[{"name": "Komplett", "by": JUNE}],
+    )  # fmt: skip
+    group(past, planned)
+    for decide, said in (
+        (ImplementationPlan.reach, {"name": "Komplett"}),
+        (ImplementationPlan.hold_meeting, {"with_whom": "diginettverk", "document": "24/5"}),
+    ):
+        group(past, partial(_of_plan, decide=decide, said=said))
+
+
+def _of_plan(desk: Desk, *, decide: Any, said: dict[str, str]) -> ImplementationPlan:
+    return implementation.of_group(
+        desk, group=GROUP, year=2024, decide=lambda plan: decide(plan, desk.act, on=SPRING, **said)
+    )
