@@ -38,6 +38,7 @@ from aggregates.execution.partaking import Partaking
 from aggregates.execution.plan import RunPlan
 from aggregates.execution.status import Status
 from aggregates.execution.support import Support
+from aggregates.execution.support_topic import SupportTopic
 from aggregates.execution.task_set import TaskSet
 from aggregates.execution.terms import Terms
 from aggregates.execution.theme_choice import ThemeChoice
@@ -215,6 +216,7 @@ AGGREGATES: tuple[type[Root], ...] = (
     Survey,
     Status,
     Support,
+    SupportTopic,
     Task,
     TaskSet,
     Technology,

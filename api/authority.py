@@ -175,6 +175,8 @@ GRANTS: dict[str, Grant] = {
     "POST /api/support/{id}/answers": _anywhere(Role.NETWORK_RESOURCE, LEADER),
     "GET /api/runs/{id}/support": _READ,
     "GET /api/runs/{id}/support/topics": _READ,
+    "POST /api/runs/{id}/support/topics/{topic}/need": _region(CONTACT, Role.NETWORK_RESOURCE)
+    | _anywhere(KS),
     "POST /api/issues": _own(*MUNICIPAL) | _anywhere(Role.NETWORK_RESOURCE, LEADER, CONTACT),
     "GET /api/issues": _READ,
     "POST /api/issues/{id}/affected": _own(*MUNICIPAL)
@@ -238,6 +240,10 @@ GRANTS: dict[str, Grant] = {
     "POST /api/runs/{id}/survey": _LEAD | _region(CONTACT),
     "POST /api/runs/{id}/survey/answers": _own(*MUNICIPAL),
     "GET /api/runs/{id}/survey": _READ,
+    "POST /api/regions/{county}/surveys": _region(CONTACT),
+    "POST /api/regions/{county}/surveys/{subject}/answers": _own(*MUNICIPAL),
+    "GET /api/regions/{county}/surveys/{subject}": _READ,
+    "GET /api/surveys": _READ,
     "POST /api/runs/{id}/simultaneity": _LEAD,
     "POST /api/runs/{id}/simultaneity/confirmation": _own(
         *MUNICIPAL, CONTACT, KS, PROVIDER, Role.PROGRAMME, Role.ADMINISTRATOR

@@ -107,7 +107,7 @@ def _looked_at(tables: Tables, names: dict[str, str]) -> Iterator[Entry]:
     """Days by which a survey is answered, and something is looked at anew."""
     titles = {run.id: run.title for run in tables.page(Runs) if run.stage != "cancelled"}
     for row in tables.page(Dates):
-        title = names[row.solution] if row.run is None else titles.get(row.run)
+        title = names.get(row.title, row.title) if row.run is None else titles.get(row.run)
         if title is not None:
             yield _on(f"{row.kind}-{row.id}", row.day, _said(row.kind, title=title))
     handed = {(row.run, row.next_review) for row in tables.page(ExecutionBoard)}

@@ -15,17 +15,18 @@ from aggregates.execution.issue import Issue
 from aggregates.execution.network import ParticipantNetwork
 from aggregates.execution.support import Support
 from aggregates.kernel.act import Role
-from aggregates.rules import C06_17, C08_04, C08_08, C08_09, I01
+from aggregates.rules import C06_17, C08_04, C08_08, C08_09, C11_01, I01
 from aggregates.territory.register import Register
 from api.asking import Asker, Asks, Receipt
 from api.asof import Histories, the_histories
-from api.bodies import WHOLE, Body, Code, CodeQuery, Number, Short, Text
+from api.bodies import WHOLE, Body, Code, CodePath, CodeQuery, Number, Short, Text
 from api.refusing import refuses
+from api.regions import County
 from api.routing import commands
 from api.views import AtLeast, Cursor, Item, Limit, Page, Views, the_views
 from log.log import upon
 from projections.issues import IssueRow, Issues
-from projections.support import Help, SupportLog
+from projections.support import Help, SupportLog, SupportTopics
 from projections.tables import Tables
 
 router = commands("support")
@@ -132,10 +133,38 @@ class Membership(Body):
     contact_role: Short
 
 
+class LiftedTopic(Body):
+    """The need that a topic has become, in one's own words, and the requests that show it recurs.
+
+    `county` is said by who acts for no region.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "Vaktlag kommer ikke inn uten eget oppsett.", "county": None,
+                    "requests": [
+                        "0b0e5a3e-5f52-5a94-8a7e-0d3f6b0a1c11",
+                        "0b0e5a3e-5f52-5a94-8a7e-0d3f6b0a1c12",
+                    ],
+                }
+            ]
+        }
+    )  # fmt: skip
+    text: Text
+    requests: Annotated[list[UUID], Field(max_length=500)]
+    county: County | None = None
+
+
 class TopicRow(BaseModel):
-    """One topic: how often, how much of it unanswered, and for how long, common and individual."""
+    """One topic: how often, how much of it unanswered, and for how long, common and individual.
+
+    `need` is what it was lifted as; null where it was not.
+    """
 
     topic: str
+    need: UUID | None
     requests: int
     unanswered: int
     individual: int
@@ -187,11 +216,23 @@ async def support_log(
 async def support_topics(id: UUID, _: Asks, views: Reads, at_least: AtLeast = 0) -> Item[Topics]:
     """What is asked about again and again, and how much help was individual (C06-17)."""
 
-    def look(tables: Tables) -> list[Help]:
-        return tables.page(SupportLog, {"run": str(id)})
+    def look(tables: Tables) -> tuple[list[Help], dict[str, str]]:
+        of_run = {"run": str(id)}
+        needs = {row.topic: row.need for row in tables.page(SupportTopics, of_run)}
+        return tables.page(SupportLog, of_run), needs
 
-    rows, freshness = await views.read(at_least, [SupportLog], look)
-    return Item(position=freshness.position, recorded=freshness.recorded, item=_topics(rows))
+    (rows, needs), freshness = await views.read(at_least, [SupportLog, SupportTopics], look)
+    return Item(position=freshness.position, recorded=freshness.recorded, item=_topics(rows, needs))
+
+
+@router.post(
+    "/runs/{id}/support/topics/{topic}/need", status_code=201, responses=refuses(C08_04, C11_01)
+)
+async def lift_topic(id: UUID, topic: CodePath, body: LiftedTopic, asker: Asks) -> Receipt:
+    """Make a need of what is asked about again and again; it is then answered as any other."""
+    return await asker.ask(
+        lambda desk: deeds.lift_topic(desk, run=id, topic=topic, **body.model_dump())
+    )
 
 
 @router.post("/issues", status_code=201, responses=refuses(C08_08))
@@ -274,13 +315,13 @@ async def _covered(asker: Asker, rows: list[Help], day: date) -> list[Help]:
     return [row if theirs(row) else row.but(text=None, answers=[]) for row in rows]
 
 
-def _topics(rows: list[Help]) -> Topics:
+def _topics(rows: list[Help], needs: dict[str, str]) -> Topics:
     by_topic: dict[str, list[Help]] = defaultdict(list)
     for row in rows:
         by_topic[row.topic].append(row)
     told = [
         TopicRow(
-            topic=topic, requests=len(found),
+            topic=topic, need=UUID(needs[topic]) if topic in needs else None, requests=len(found),
             unanswered=sum(not each.answered for each in found),
             individual=sum(each.individual for each in found),
             common_minutes=sum(each.common_minutes for each in found),

@@ -87,7 +87,7 @@ class Asked(BaseModel):
 
 
 class SurveyPage(BaseModel):
-    """The survey of a run, with everybody who was asked, and whom it is for and was not."""
+    """A survey, with everybody who was asked, and whom its run is for and were not."""
 
     id: UUID
     questions: list[str]
@@ -119,18 +119,7 @@ async def answer_survey(id: UUID, body: SurveyAnswers, asker: Asks) -> Receipt:
 @router.get("/runs/{id}/survey")
 async def survey(id: UUID, _: Asks, histories: Recalls, views: Reads, on: On = None) -> SurveyPage:
     """The survey: who has answered what, and who has not."""
-    found, day = await histories.read(Survey, Survey.id_of(id)), on or views.today
-    return SurveyPage(
-        id=found.id, questions=found.questions, deadline=found.deadline,
-        asked=[
-            Asked(
-                municipality=each, standing=found.standing(each, day),
-                answers=found.answers.get(each),
-            )
-            for each in sorted(found.asked, key=str)
-        ],
-        unasked=[UUID(each) for each in found.unasked],
-    )  # fmt: skip
+    return told_of(await histories.read(Survey, Survey.id_of(id)), on or views.today)
 
 
 @router.post("/runs/{id}/simultaneity", responses=refuses(C06_16, C08_11))
@@ -157,3 +146,18 @@ async def simultaneity(id: UUID, _: Asks, histories: Recalls) -> SimultaneityPag
     """Who has to start at the same time as the run."""
     found = await histories.read(Simultaneity, Simultaneity.id_of(id))
     return SimultaneityPage(id=found.id, declared=found.declared, unconfirmed=found.unconfirmed)
+
+
+def told_of(found: Survey, day: date) -> SurveyPage:
+    """A survey as it is shown: everybody who was asked, and where they stand that day."""
+    return SurveyPage(
+        id=found.id, questions=found.questions, deadline=found.deadline,
+        asked=[
+            Asked(
+                municipality=each, standing=found.standing(each, day),
+                answers=found.answers.get(each),
+            )
+            for each in sorted(found.asked, key=str)
+        ],
+        unasked=[UUID(each) for each in found.unasked],
+    )  # fmt: skip

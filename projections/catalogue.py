@@ -52,7 +52,8 @@ from projections.regional_work import (
 from projections.runs import Runs
 from projections.services import ServiceBoard
 from projections.stages import Stages
-from projections.support import SupportLog
+from projections.support import SupportLog, SupportTopics
+from projections.surveys import Surveys
 from projections.technologies import Technologies
 from projections.trail import Trail
 from projections.trials import Trials
@@ -113,6 +114,8 @@ VIEWS: tuple[type[View[Any]], ...] = (
     ServiceBoard,
     Stages,
     SupportLog,
+    SupportTopics,
+    Surveys,
     Studies,
     Technologies,
     Trail,

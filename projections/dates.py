@@ -15,11 +15,12 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class DateRow(Row):
-    """`kind` is survey, completion or material; of material there is no run."""
+    """`kind` is survey, completion or material. Where there is no run, `title` says of what, or
+    is the code of a solution."""
 
     kind: str
     run: str | None
-    solution: str
+    title: str
     day: date
 
 
@@ -32,6 +33,13 @@ class Dates(View[DateRow]):
     def surveyed(self, event: Survey.Opened, rows: Rows[DateRow], position: int) -> None:
         id, run = str(event.originator_id), str(event.run)
         rows.put(DateRow(id, "survey", run, event.solution, event.deadline))
+
+    @on(Survey.OpenedInRegion)
+    def surveyed_in_region(
+        self, event: Survey.OpenedInRegion, rows: Rows[DateRow], position: int
+    ) -> None:
+        id, title = str(event.originator_id), f"{event.title} ({event.county})"
+        rows.put(DateRow(id, "survey", None, title, event.deadline))
 
     @on(Run.CompletionAssigned)
     def completed(

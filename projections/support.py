@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aggregates.execution.support import INDIVIDUAL, Support
+from aggregates.execution.support_topic import SupportTopic
 from projections.kernel import Row, Rows, View, on, text
 
 
@@ -57,3 +58,23 @@ class SupportLog(View[Help]):
                 answers=[*row.answers, event.answer],
             )
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TopicNeed(Row):
+    """A topic that recurred in a run, and the need that it was lifted as."""
+
+    run: str
+    topic: str
+    need: str
+
+
+class SupportTopics(View[TopicNeed]):
+    name = "support_topics"
+    row = TopicNeed
+    indexes = (("run",),)
+
+    @on(SupportTopic.Lifted)
+    def lifted(self, event: SupportTopic.Lifted, rows: Rows[TopicNeed], position: int) -> None:
+        id, need = str(event.originator_id), text(event.need)
+        rows.put(TopicNeed(id, text(event.run), event.topic, need))

@@ -20,6 +20,7 @@ from aggregates.readiness.readiness import KS
 from aggregates.rules import (
     C03_08,
     C07_06,
+    C08_04,
     C10_01,
     C10_03,
     C11_04,
@@ -38,7 +39,7 @@ EVALUATION_DUE, EVALUATION_CALLED = "evaluation_due_days", "evaluation_called_da
 EVALUATION_RECEIPT, NEED_RECEIPT = "evaluation_receipt_days", "need_receipt_days"
 USE_EXPECTED, PULJE_LASTS = "use_expected_weeks", "pulje_days"
 REMINDER_BEFORE, CONTACT_GAP = "reminder_days_before", "contact_gap_days"
-SECONDMENT_NOTICE = "secondment_notice_days"
+SECONDMENT_NOTICE, TOPIC_RECURS = "secondment_notice_days", "topic_recurs_times"
 DECIDING = frozenset({Role.PORTFOLIO_OWNER, Role.COORDINATING_GROUP, Role.SERVICE_PROVIDER})
 """In one of these somebody acts for the body that decides on readiness."""
 KOMMIT = "320000807"
@@ -103,6 +104,7 @@ MATTERS: dict[str, Matter] = {
     PULJE_LASTS: Matter(C13_03, 182, _within(1, 1000)),  # until its end is stated
     CONTACT_GAP: Matter(I41, 14, _within(0, 365)),  # without a contact, before one is asked for
     SECONDMENT_NOTICE: Matter(C12_06, 90, _within(1, 365)),  # before a secondment ends
+    TOPIC_RECURS: Matter(C08_04, 2, _within(1, 100)),  # requests on one topic, before it recurs
 }
 
 

@@ -90,8 +90,7 @@ def warn_of_end(desk: Desk, *, seconded: UUID, number: int, today: date) -> Seco
 def ask_for_contact(desk: Desk, *, group: UUID, today: date) -> Root:
     """Ask the network for a contact, perhaps an acting one, where there has been none (C12-03)."""
     vacant = desk.get(RegionalGroup, group)
-    key = (vacant.vacant_since or today).isoformat()
-    key = vacant.without_contact_since(today).isoformat()
+    key = vacant.vacant_since(today).isoformat()
     if vacant.held(CONTACT, today) or desk.find(Task, Task.id_of("contact_missing", group, key)):
         return vacant
     return desk.found(

@@ -77,12 +77,11 @@ def appoint_contact(
     """Appoint the contact. Refuses as `RegionalGroup.appoint_contact` does (I41)."""
     appointing = desk.get(RegionalGroup, group)
     may = rostered(desk, appointing, person, "regional_kontakt", Span(since, until))
-    vacant_since = appointing.vacant_since
+    vacant_since = appointing.vacant_since(max(since, desk.act.today))
     appointing.appoint_contact(
         desk.act, person=person, since=since, until=until, acting=acting, rostered=may
     )
-    if vacant_since is not None:
-        happened(desk, "appointed", Task.id_of("contact_missing", group, vacant_since))
+    happened(desk, "appointed", Task.id_of("contact_missing", group, vacant_since))
     return appointing
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from aggregates.deeds.needs import register
+from aggregates.deeds.practice import TOPIC_RECURS, value
 from aggregates.execution.issue import Issue
 from aggregates.execution.network import ParticipantNetwork
 from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.support import Support
+from aggregates.execution.support_topic import SupportTopic
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Act, Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import derived
 from aggregates.portfolio.solution import Solution
-from aggregates.rules import C08_08
+from aggregates.rules import C08_04, C08_08
 from aggregates.runs.run import Run
 from aggregates.territory.register import Register
 
@@ -30,6 +34,29 @@ def request(desk: Desk, *, participation: UUID, topic: str, text: str) -> Suppor
             region=who.region, topic=topic, text=text,
         )
     )  # fmt: skip
+
+
+def lift_topic(
+    desk: Desk, *, run: UUID, topic: str, requests: Sequence[UUID], text: str, county: str | None
+) -> SupportTopic:
+    """Make a need of what is asked about again and again in a run; once for each topic (C08-04).
+
+    What was asked stays private: the need has its own text. Refuses requests in another run or on
+    another topic, and as `SupportTopic.lift` and `needs.register` do.
+    """
+    asked = [desk.get(Support, each) for each in dict.fromkeys(requests)]
+    if other := [each.topic for each in asked if (each.run, each.topic) != (run, topic)]:
+        raise Refused(C08_04, "another_topic", topic=other[0])
+    known = desk.find(SupportTopic, SupportTopic.id_of(run, topic))
+    if known is not None:
+        return known
+    solution = desk.get(Run, run).solution
+    lifted = SupportTopic.lift(
+        desk.act, run=run, solution=solution, topic=topic, requests=[each.id for each in asked],
+        need=derived("needs", desk.act.command), recurs=value(desk, TOPIC_RECURS),
+    )  # fmt: skip
+    register(desk, text=text, solution=solution, service_area=None, county=county)
+    return desk.found(lifted)
 
 
 def raise_issue(

@@ -10,6 +10,7 @@ from aggregates.deeds.reach import check_theirs, within
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
+from aggregates.portfolio.solution import Solution
 from aggregates.rules import C12_16
 from aggregates.runs.run import Run
 from aggregates.runs.simultaneity import Simultaneity
@@ -46,6 +47,31 @@ def open_survey(
     left_out = [each for each in everybody if each not in survey.asked]
     survey.leave_out(desk.act, municipalities=left_out)
     return survey if known else desk.found(survey)
+
+
+def open_in_region(
+    desk: Desk, *,
+    county: str, subject: str, title: str, solution: str | None, questions: Sequence[str],
+    municipalities: Sequence[str], deadline: date,
+) -> Survey:  # fmt: skip
+    """A region asks its municipalities, all of them where none is named; once for each subject.
+
+    Refuses as `Survey.open_in_region` does, and municipalities of another county (C12-16).
+    """
+    if solution is not None:
+        desk.get(Solution, Solution.id_of(solution))
+    register, today = desk.get(Register, Register.ID), desk.act.today
+    there = {each.id for each in register.at(today).values() if each.county == county}
+    named = {number: register.id_of(number, today) for number in municipalities}
+    if outside := sorted(number for number, id in named.items() if id not in there):
+        raise Refused(C12_16, "other_county", numbers=outside)
+    return desk.find(Survey, Survey.id_in_region(county, subject)) or desk.found(
+        Survey.open_in_region(
+            desk.act, county=county, subject=subject, title=title, solution=solution,
+            questions=questions, municipalities=sorted(named.values() or there, key=str),
+            deadline=deadline,
+        )
+    )  # fmt: skip
 
 
 def declare_simultaneity(desk: Desk, *, run: UUID, actor: str, what: str) -> Simultaneity:

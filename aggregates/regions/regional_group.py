@@ -162,17 +162,11 @@ class RegionalGroup(Root):
         """Who holds a function that day, by the group's own record."""
         return [each for each in self.terms if each.function == function and each.holds(day)]
 
-    @property
-    def vacant_since(self) -> date | None:
-        """When the last contact's term ended or ends; None where there was none with an end."""
-        ended = (each.until for each in self.terms if each.function == CONTACT and each.until)
-        return max(ended, default=None)
-
     def missing(self, day: date) -> list[str]:
         """The functions that nobody holds that day; none are missing from a complete group."""
         return [each for each in FUNCTIONS if not self.held(each, day)]
 
-    def without_contact_since(self, day: date) -> date:
+    def vacant_since(self, day: date) -> date:
         """Since when it has none, where it has none that day: from the start, if it never had."""
         ended = [e.until for e in self.terms if e.function == CONTACT and e.until]
         return max((each for each in ended if each <= day), default=self.established_on)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from aggregates.kernel.act import Act
+from aggregates.kernel.act import Act, Role
 from aggregates.kernel.gate import Gate
 from aggregates.kernel.refusals import Refused
 from aggregates.kernel.root import Founding, Root, derived, ref
@@ -17,7 +17,10 @@ ANSWERED, WAITING, NO_ANSWER = "answered", "waiting", "not_answered"
 
 
 class Survey(Root):
-    """The survey of one run. Who has not answered is shown, and has answered neither way (I02)."""
+    """The survey of one run, or of one region on a subject that no run is needed for (C12-16).
+
+    Who has not answered is shown, and has answered neither way (I02).
+    """
 
     TOPIC = "survey"
 
@@ -31,9 +34,25 @@ class Survey(Root):
 
         def apply(self, survey: Survey) -> None:
             survey.run, survey.solution = self.run, self.solution
-            survey.questions, survey.deadline = self.questions, self.deadline
-            survey.asked = set(map(UUID, self.municipalities))
-            survey.answers, survey.unasked = {}, []
+            survey.county, survey.subject = None, None
+            _ask(survey, self)
+
+    class OpenedInRegion(Founding):
+        """`subject` is what the region calls it by; `solution` the one it is about, if any."""
+
+        TOPIC = "survey.opened-in-region"
+        county: str
+        subject: str
+        title: str
+        solution: str | None
+        questions: list[str]
+        municipalities: list[str]
+        deadline: date
+
+        def apply(self, survey: Survey) -> None:
+            survey.run, survey.solution = None, self.solution
+            survey.county, survey.subject = self.county, self.subject
+            _ask(survey, self)
 
     class Answered(Root.Event):
         """A municipality's own answers, in the order of the questions; a later one replaces it."""
@@ -68,10 +87,25 @@ class Survey(Root):
         def apply(self, survey: Survey) -> None:
             survey.unasked = self.municipalities
 
+    class AnsweredInRegion(Root.Event):
+        """The same, to a region's own survey."""
+
+        TOPIC = "survey.answered-in-region"
+        county: str
+        subject: str
+        municipality: UUID
+        answers: list[str]
+
+        def apply(self, survey: Survey) -> None:
+            survey.answers[self.municipality] = self.answers
+
     # State
 
-    run: UUID
-    solution: str
+    run: UUID | None
+    """None where it is a region's own, which `county` and `subject` tell."""
+    county: str | None
+    subject: str | None
+    solution: str | None
     questions: list[str]
     deadline: date
     asked: set[UUID]
@@ -82,6 +116,10 @@ class Survey(Root):
     @staticmethod
     def id_of(run: UUID) -> UUID:
         return derived("surveys", run)
+
+    @staticmethod
+    def id_in_region(county: str, subject: str) -> UUID:
+        return derived("surveys", county, subject)
 
     def standing(self, municipality: UUID, day: date) -> str:
         """Whether it has answered, is still waited for, or did not answer in time (C12-16)."""
@@ -102,16 +140,25 @@ class Survey(Root):
         deadline: date,
     ) -> Self:  # fmt: skip
         """Ask municipalities how far they have come. Refuses no question, nobody, and no time."""
-        if not questions or not all(each.strip() for each in questions):
-            raise Refused(C12_16, "questions_missing")
-        if not municipalities:
-            raise Refused(C12_16, "nobody_asked")
-        if deadline < act.today:
-            raise Refused(C12_16, "deadline_past", deadline=deadline.isoformat())
+        asking = _checked(act, questions, municipalities, deadline)
+        return cls.found(cls.Opened, cls.id_of(run), act, run=run, solution=solution, **asking)
+
+    @classmethod
+    def open_in_region(
+        cls, act: Act, *,
+        county: str, subject: str, title: str, solution: str | None, questions: Sequence[str],
+        municipalities: Sequence[UUID], deadline: date,
+    ) -> Self:  # fmt: skip
+        """A region's contact asks its municipalities, with no run behind it (C12-16, S3 L435).
+
+        Refuses everybody else, another region's contact, and what `open` refuses.
+        """
+        if act.role != Role.REGIONAL_CONTACT or act.region != county:
+            raise Refused(C12_16, "not_the_contact", county=county)
+        asking = _checked(act, questions, municipalities, deadline)
         return cls.found(
-            cls.Opened, cls.id_of(run), act, run=run, solution=solution,
-            questions=list(questions), municipalities=sorted(map(str, set(municipalities))),
-            deadline=deadline,
+            cls.OpenedInRegion, cls.id_in_region(county, subject), act,
+            county=county, subject=subject, title=title, solution=solution, **asking,
         )  # fmt: skip
 
     def ask_more(self, act: Act, *, municipalities: Sequence[UUID], deadline: date) -> None:
@@ -147,7 +194,33 @@ class Survey(Root):
             return
         if len(said) != len(self.questions) or not all(each.strip() for each in said):
             raise Refused(C12_16, "answers_missing", asked=len(self.questions), told=len(said))
-        self.record(self.Answered, act, run=self.run, municipality=own, answers=said)
+        if self.run is not None:
+            self.record(self.Answered, act, run=self.run, municipality=own, answers=said)
+        else:
+            self.record(
+                self.AnsweredInRegion, act, county=self.county, subject=self.subject,
+                municipality=own, answers=said,
+            )  # fmt: skip
+
+
+def _ask(survey: Survey, event: Survey.Opened | Survey.OpenedInRegion) -> None:
+    survey.questions, survey.deadline = event.questions, event.deadline
+    survey.asked, survey.answers = set(map(UUID, event.municipalities)), {}
+    survey.unasked = []
+
+
+def _checked(
+    act: Act, questions: Sequence[str], municipalities: Sequence[UUID], deadline: date
+) -> dict[str, Any]:
+    """What is asked, of whom and by when, as events hold it. Refuses what nobody can answer."""
+    if not questions or not all(each.strip() for each in questions):
+        raise Refused(C12_16, "questions_missing")
+    if not municipalities:
+        raise Refused(C12_16, "nobody_asked")
+    if deadline < act.today:
+        raise Refused(C12_16, "deadline_past", deadline=deadline.isoformat())
+    asked = sorted(map(str, set(municipalities)))
+    return {"questions": list(questions), "municipalities": asked, "deadline": deadline}
 
 
 def ask_overview(gate: Gate, survey: Survey | None, today: date) -> None:

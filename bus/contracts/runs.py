@@ -9,6 +9,7 @@ from pydantic import Field
 from bus.contracts.kernel import Message
 from bus.contracts.words import (
     CommitmentId,
+    County,
     Day,
     Deadline,
     MunicipalityId,
@@ -190,6 +191,25 @@ class SurveyExtended(Message):
 
     run: RunId
     deadline: Deadline
+
+
+class RegionalSurveyOpened(Message):
+    """A region asked its municipalities how far they have come, with no run behind it."""
+
+    subject = "fellestakt.runs.regional-survey-opened.v1"
+
+    county: County
+    solution: SolutionCode | None
+    deadline: Deadline
+
+
+class RegionalSurveyAnswered(Message):
+    """A municipality answered its region's survey for itself."""
+
+    subject = "fellestakt.runs.regional-survey-answered.v1"
+
+    county: County
+    municipality: MunicipalityId
 
 
 class SimultaneityDeclared(Message):

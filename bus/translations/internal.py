@@ -31,6 +31,7 @@ from aggregates.execution.open_issues import OpenIssues
 from aggregates.execution.partaking import Partaking
 from aggregates.execution.plan import RunPlan
 from aggregates.execution.status import Status
+from aggregates.execution.support_topic import SupportTopic
 from aggregates.execution.terms import Terms
 from aggregates.funding.price_model import PriceModel
 from aggregates.invitations.anchoring import Anchoring
@@ -245,6 +246,7 @@ INTERNAL: dict[type[Root.Event], str] = {
     ImplementationPlan.Begun: _BEGINS,
     ImplementationPlan.MeetingHeld: _REGIONAL,
     ImplementationPlan.MilestoneReached: _REGIONAL,
+    SupportTopic.Lifted: "The need that it became says so.",
     RegionalGroup.CountiesAgreed: _REGIONAL,
     RegionalGroup.CompetenceDeclared: _PERSONS,
     RegionalGroup.CountiesChanged: "What happened to the county says it.",

@@ -28,6 +28,8 @@ WORDS: Words = {
     Survey.Opened: says(said.SurveyOpened),
     Survey.MoreAsked: says(said.SurveyExtended),
     Survey.Answered: says(said.SurveyAnswered),
+    Survey.OpenedInRegion: says(said.RegionalSurveyOpened),
+    Survey.AnsweredInRegion: says(said.RegionalSurveyAnswered),
     Simultaneity.Declared: says(said.SimultaneityDeclared),
     Simultaneity.Confirmed: says(said.SimultaneityConfirmed),
     Simultaneity.Lifted: says(said.SimultaneityLifted),

@@ -159,6 +159,7 @@ def test_on_any_day_the_last_to_begin_by_then_holds_however_it_was_stated(
         ("use_expected_weeks", 12),
         ("pulje_days", 182),
         ("contact_gap_days", 14),
+        ("topic_recurs_times", 2),
         ("secondment_notice_days", 90),
     ],
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,19 @@ import pytest
 
 from aggregates.adoption.use import UseSeries
 from aggregates.deeds import follow_up
+from aggregates.deeds import support as deeds
 from aggregates.deeds.execution import begin_work
 from aggregates.execution.network import ParticipantNetwork
 from aggregates.execution.partaking import Partaking
 from aggregates.execution.status import Status
 from aggregates.execution.support import Support
 from aggregates.kernel.act import Role
+from aggregates.kernel.refusals import Refused
+from aggregates.needs.need import Need
+from aggregates.portfolio.solution import Solution
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import act, asked, given
+from tests.kit.regions import register
 from tests.kit.runs import (
     BERGEN,
     LEADER,
@@ -25,6 +31,7 @@ from tests.kit.runs import (
     coordinator,
     decider,
     invited,
+    opened,
     placed,
 )
 
@@ -50,6 +57,33 @@ def test_a_municipality_asks_for_help_for_itself_and_says_what_for() -> None:
     asked(requested).then(Support.Requested, topic="vakt")
     asked(lambda: requested(text=" ")).then_refused("C08-04", "request_empty")
     asked(lambda: requested(municipality=VOSS)).then_refused("C08-04", "not_own_request")
+
+
+@pytest.mark.rule("C08-04", "C11-01")
+def test_what_is_asked_again_and_again_becomes_one_need_that_the_topic_keeps() -> None:
+    first, second = requested(), requested(id=UUID(int=2))
+    elsewhere = requested(id=UUID(int=3), topic="annet")
+    contact = act(Role.NETWORK_RESOURCE, body="310004618", region="46")
+    pll = Solution.register(
+        act(), code="pll", name="PLL", kind="national_solution", owner="994598759", source="S3"
+    )
+    desk = MemoryDesk(contact, opened(), pll, register("4601"), first, second, elsewhere)
+    lift = partial(deeds.lift_topic, desk, run=RUN, topic="vakt", text="Oppsett.", county=None)
+    refused("another_topic", partial(lift, requests=[first.id, elsewhere.id]))
+    refused("not_recurring", partial(lift, requests=[first.id, first.id]))
+    lifted = lift(requests=[first.id, second.id])
+    need = desk.get(Need, lifted.need)
+    assert (need.text, need.county, need.origins[0]["kind"]) == ("Oppsett.", "46", "resource")
+    assert "Hvordan?" not in str(vars(need))
+    desk.recorded()
+    assert lift(requests=[first.id, second.id]) is lifted
+    assert desk.recorded() == []
+
+
+def refused(reason: str, deed: partial[Any]) -> None:
+    with pytest.raises(Refused) as refusal:
+        deed()
+    assert (refusal.value.rule.id, refusal.value.reason) == ("C08-04", reason)
 
 
 @pytest.mark.rule("C06-17")

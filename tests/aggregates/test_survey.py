@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from aggregates.deeds.surveying import open_survey
+from aggregates.deeds.surveying import open_in_region, open_survey
 from aggregates.kernel.act import Role
 from aggregates.kernel.gate import Gate
+from aggregates.kernel.refusals import Refused
 from aggregates.runs.run import Run
 from aggregates.runs.survey import Survey, ask_overview
 from tests.aggregates.test_deeds_commitments import REGISTER
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
+from tests.kit.regions import register
 from tests.kit.runs import BERGEN, CONTACT, RUN, VOSS, coordinator, decider
 
 FOUR = [
@@ -82,6 +85,44 @@ def test_who_has_not_answered_is_shown_and_may_still_answer_late() -> None:
     )  # fmt: skip
     given(survey).when(Survey.answer, decider(VOSS), answers=FOUR).then(Survey.Answered)
     assert survey.standing(VOSS, LATE) == "answered"
+
+
+REGIONAL: dict[str, Any] = {
+    "county": "46", "subject": "htm", "title": "Helhetlig tjenestemodell", "solution": None,
+    "questions": FOUR, "municipalities": [BERGEN, VOSS], "deadline": DEADLINE,
+}  # fmt: skip
+
+
+@pytest.mark.rule("C12-16")
+def test_a_region_asks_its_own_with_no_run_and_each_answers_for_itself() -> None:
+    contact = act(Role.REGIONAL_CONTACT, body="310004618", region="46")
+    for other in (act(), act(Role.REGIONAL_CONTACT, body="310005002", region="50")):
+        asked(partial(Survey.open_in_region, other, **REGIONAL)).then_refused(
+            "C12-16", "not_the_contact", county="46"
+        )
+    asked(partial(Survey.open_in_region, contact, **REGIONAL | {"questions": []})).then_refused(
+        "C12-16", "questions_missing"
+    )
+    survey = Survey.open_in_region(contact, **REGIONAL)
+    assert (survey.run, survey.id) == (None, Survey.id_in_region("46", "htm"))
+    given(survey).when(Survey.answer, coordinator(), answers=FOUR).then(
+        Survey.AnsweredInRegion, county="46", subject="htm", municipality=BERGEN
+    )
+    assert survey.standing(VOSS, LATE) == "not_answered"
+
+
+@pytest.mark.rule("C12-16")
+def test_all_of_a_county_are_asked_where_none_is_named_and_none_of_another() -> None:
+    contact = act(Role.REGIONAL_CONTACT, body="310004618", region="46")
+    there = register("4601", "4602", "5501")
+    desk = MemoryDesk(contact, there)
+    opening = partial(open_in_region, desk, **REGIONAL)
+    with pytest.raises(Refused) as refusal:
+        opening(municipalities=["4601", "5501"])
+    assert refusal.value.reason == "other_county"
+    survey = opening(municipalities=[])
+    assert survey.asked == {there.id_of(each, DEADLINE) for each in ("4601", "4602")}
+    assert opening(municipalities=["4601"]) is survey
 
 
 @pytest.mark.rule("C06-06")

@@ -181,6 +181,7 @@ COMMANDS: dict[str, set[str]] = {
     "runs/{id}/puljer/{number}/closing": {L, G},
     "participations/{id}/support": {D, C},
     "support/{id}/answers": {N, L},
+    "runs/{id}/support/topics/{topic}/need": {R, N, K},
     "issues": {D, C, N, L, R},
     "issues/{id}/affected": {D, C, N, L, R},
     "issues/{id}/severity": {PROGRAMME, P, K},
@@ -244,6 +245,8 @@ COMMANDS: dict[str, set[str]] = {
     "runs/{id}/puljer/{number}/cancellation": {G, K, R},
     "runs/{id}/survey": {L, G, R},
     "runs/{id}/survey/answers": {D, C},
+    "regions/{county}/surveys": {R},
+    "regions/{county}/surveys/{subject}/answers": {D, C},
     "runs/{id}/simultaneity": {L, G},
     "runs/{id}/simultaneity/confirmation": {D, C, R, K, P, PROGRAMME, ADMINISTRATOR},
     "runs/{id}/simultaneity/lifting": {L, G},
@@ -440,6 +443,8 @@ def _address(path: str, known: dict[str, Any]) -> str:
         "learning": UUID(int=8),
         "year": 2027,
         "version": 1,
+        "topic": "vakt",
+        "subject": "htm",
     }
     return path.format(**there | known.get(path.split("/")[2], {}))
 

@@ -188,6 +188,31 @@ def test_a_municipality_that_nobody_talks_to_is_seen_and_one_that_asks_gets_an_o
     assert {r["municipality"]["number"] for r in rows if not r["silent"]} == {"4601", "4602"}
 
 
+@pytest.mark.rule("C12-16")
+def test_a_region_asks_all_its_municipalities_and_sees_who_has_not_answered(
+    api: Api, contact: Caller
+) -> None:
+    asked = {
+        "subject": "htm", "title": "Helhetlig tjenestemodell", "questions": ["Hvor langt?"],
+        "deadline": day(9).isoformat(),
+    }  # fmt: skip
+    stranger = api.caller(Role.REGIONAL_CONTACT, TROMS)
+    refused(stranger.post("/regions/46/surveys", asked), 409,
+            rule="C12-16", reason="not_the_contact")  # fmt: skip
+    contact.does("/regions/46/surveys", asked)
+    bergen = api.caller(Role.MUNICIPAL_COORDINATOR, BERGEN)
+    answer = {"answers": ["Vi er i gang."]}
+    receipt = bergen.does("/regions/46/surveys/htm/answers", answer)
+    page = {each["standing"] for each in contact.sees("/regions/46/surveys/htm")["asked"]}
+    assert page == {"answered", "waiting"}
+    seen = {"county": "46", "at_least": receipt["position"]}
+    [row] = contact.sees("/surveys", **seen)["items"]
+    assert (row["asked"], row["answered"], row["standing"]) == (43, 1, "waiting")
+    assert "4601" not in {each["number"] for each in row["unanswered"]}
+    [late] = contact.sees("/surveys", **seen, on=day(10).isoformat())["items"]
+    assert (late["standing"], len(late["unanswered"])) == ("not_answered", 42)
+
+
 @pytest.mark.rule("C12-11", "C12-13", "C12-14")
 def test_networks_relations_and_nominations_are_told_of(
     api: Api, ks: Caller, network: Caller, contact: Caller, group: str

@@ -26,7 +26,7 @@ ADDRESSES = sorted(
 NOTHING = "00000000-0000-0000-0000-000000000000"
 NAMED = {
     "number": "4601", "county": "46", "orgnr": KS, "scope": "national", "year": "2099",
-    "version": "1",
+    "version": "1", "subject": "htm",
 }  # fmt: skip
 OWN = {"/municipalities/{number}/everything", "/municipalities/{number}/assessments"}
 

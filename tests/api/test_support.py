@@ -25,6 +25,23 @@ def resource(api: Api) -> Caller:
     return api.caller(Role.NETWORK_RESOURCE)
 
 
+@pytest.mark.rule("C08-04", "C11-01")
+def test_a_topic_that_recurs_is_lifted_as_a_need_and_shows_it(
+    story: Story, resource: Caller
+) -> None:
+    run = story.open(story.ready())
+    ask, path = f"/participations/{story.invited(run)}/support", f"/runs/{run}/support/topics"
+    asked = [story.bergen.does(ask, {"topic": "vakt", "text": WORDS})["id"] for _ in range(2)]
+    lifting = {"text": "Vaktlag trenger eget oppsett.", "requests": asked[:1]}
+    refused(resource.post(f"{path}/vakt/need", lifting), 409,
+            rule="C08-04", reason="not_recurring")  # fmt: skip
+    receipt = resource.does(f"{path}/vakt/need", lifting | {"requests": asked})
+    [row] = story.reader.sees(path, at_least=receipt["position"])["item"]["topics"]
+    need = story.reader.sees(f"/needs/{row['need']}")["item"]
+    assert "Vaktlag trenger eget oppsett." in str(need)
+    assert WORDS not in str(need)
+
+
 @pytest.mark.rule("C08-04", "C08-10")
 def test_what_is_said_is_for_those_who_said_it_and_topic_and_time_for_all(
     api: Api, story: Story, resource: Caller

@@ -24,6 +24,7 @@ from projections.loads import Ceilings, Loads
 from projections.memory import MemoryTables
 from projections.model_evaluations import ModelEvaluations
 from projections.municipalities import Municipalities
+from projections.needs import Needs
 from projections.networks import Networks
 from projections.opening import open_tables
 from projections.participations import Participations
@@ -34,6 +35,8 @@ from projections.puljer import Puljer
 from projections.region_board import RegionBoard
 from projections.runs import Runs
 from projections.stages import Stages, stood
+from projections.support import SupportTopics
+from projections.surveys import Surveys
 from projections.tables import Tables
 from projections.technologies import Technologies
 from projections.trail import Trail
@@ -254,11 +257,27 @@ def test_whom_an_event_names_in_a_list_has_it_in_the_trail(told: Told) -> None:
 
 
 def test_the_days_that_lie_ahead_are_those_that_were_said_last(told: Told) -> None:
-    days = {row.kind: row.day for row in told.tables.page(Dates)}
-    assert days == {
-        "survey": date(2024, 5, 1), "completion": date(2025, 1, 15),
-        "material": date(2030, 6, 1),
-    }  # fmt: skip
+    days = [(row.kind, row.day) for row in told.tables.page(Dates)]
+    assert days == [
+        ("survey", date(2024, 5, 1)), ("survey", date(2024, 5, 1)),
+        ("completion", date(2025, 1, 15)), ("material", date(2030, 6, 1)),
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("C12-16")
+def test_a_survey_shows_who_has_not_answered_whoever_asked(told: Told) -> None:
+    rows = {row.county: row for row in told.tables.page(Surveys)}
+    assert rows[None].unanswered == []
+    own = rows["46"]
+    assert (own.subject, own.asked, len(own.unanswered)) == ("htm", 3, 2)
+    assert str(BERGEN) not in own.unanswered
+
+
+@pytest.mark.rule("C08-04")
+def test_a_topic_that_recurs_leads_to_the_need_it_became(told: Told) -> None:
+    [row] = told.tables.page(SupportTopics)
+    assert (row.run, row.topic) == (str(RUN), "vakt")
+    assert told.row(Needs, row.need).text == "Vaktlag trenger eget oppsett."
 
 
 def test_the_stages_that_were_told_come_to_what_the_board_says(told: Told) -> None:

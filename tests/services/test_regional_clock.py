@@ -60,7 +60,7 @@ def test_how_long_before_its_end_one_is_warned_is_for_the_practice_to_say(
     log: Log, tables: Tables
 ) -> None:
     near = YEAR_END - timedelta(days=30)
-    happened(log, group(), seconded({}), stated(SECONDMENT_NOTICE, 30))
+    happened(log, register("4601"), group(), seconded({}), stated(SECONDMENT_NOTICE, 30))
     asyncio.run(ticks(log, tables, YEAR_END - timedelta(days=90), near - timedelta(days=1)))
     assert recorded(log, Seconded.EndWarned) == []
     asyncio.run(ticks(log, tables, near))

@@ -8,17 +8,20 @@ from functools import partial
 from aggregates.deeds import preparing, surveying
 from aggregates.deeds import run as runs
 from aggregates.deeds.material import appoint_maintainer
+from aggregates.kernel.act import Role
 from aggregates.kernel.root import derived
 from aggregates.material.maintenance import Maintenance
 from aggregates.material.package import Package
 from aggregates.runs.run import Run
+from aggregates.runs.survey import Survey
 from aggregates.territory.organisation import Organisation
 from log.log import founding, upon
-from tests.kit.history.past import KS, SPRING, Past
+from tests.kit.history.past import BERGEN, KS, SPRING, Past
 from tests.kit.runs import ANSWERS
 
 FOR_SOME = derived("runs", "a past of those with a system")
 FOR_ALL = derived("runs", "a past that asks first")
+VESTLAND = "310004618"
 NHN = "994598759"
 
 
@@ -54,6 +57,18 @@ def days(past: Past) -> None:
             municipalities=["4601"], deadline=date(2024, 5, 1),
         )
     )  # fmt: skip
+    asking = partial(
+        surveying.open_in_region, county="46", subject="htm", title="Helhetlig tjenestemodell",
+        solution=None, questions=["Hvor langt?"], municipalities=[], deadline=date(2024, 5, 1),
+    )  # fmt: skip
+    past.did(Role.REGIONAL_CONTACT, asking, body=VESTLAND, region="46")
+    answered = upon(
+        Survey, Survey.id_in_region("46", "htm"), Survey.answer, answers=["Vi er i gang."]
+    )
+    past.municipality(BERGEN, answered)
+    past.municipality(
+        BERGEN, upon(Survey, Survey.id_of(FOR_ALL), Survey.answer, answers=["Langt."])
+    )
     package = Package.id_of("pll")
     reviewed = upon(
         Maintenance, Maintenance.ID, Maintenance.review,

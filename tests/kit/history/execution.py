@@ -86,7 +86,8 @@ def following_up(past: Past) -> None:
 
 
 def helped(past: Past) -> None:
-    """Kinn asks for help and gets it twice; something does not work, and that is answered."""
+    """Kinn asks for help twice, which becomes a need, and gets it; something does not work, and
+    that is answered."""
     asking = partial(support.request, participation=participation(KINN), topic="vakt", text="?")
     past.municipality(KINN, asking, SUMMER)
     asked = derived("supports", past.latest)
@@ -96,6 +97,13 @@ def helped(past: Past) -> None:
             kind=kind, minutes=20, topic="vakt", answer="Vist.", why=why,
         )  # fmt: skip
         past.leader(given, SUMMER)
+    past.municipality(KINN, asking, SUMMER)
+    again = derived("supports", past.latest)
+    lifting = partial(
+        support.lift_topic, run=RUN, topic="vakt", requests=[asked, again],
+        text="Vaktlag trenger eget oppsett.", county="46",
+    )  # fmt: skip
+    past.owner(lifting, SUMMER)
     raising = partial(
         support.raise_issue, solution="pll", run=RUN, severity="major", title="Tregt", text="",
         affected=["4602"],
