@@ -20,8 +20,8 @@ from projections.execution_board import ExecutionBoard
 from projections.experiences import Experiences
 from projections.grants import Grants
 from projections.groupings import Groupings
-from projections.insights import Insights
 from projections.implementation import ImplementationFrames, ImplementationPlans
+from projections.insights import Insights
 from projections.issues import Issues
 from projections.kernel import View
 from projections.leader_pool import LeaderPool

@@ -34,6 +34,12 @@ class Dates(View[DateRow]):
         id, run = str(event.originator_id), str(event.run)
         rows.put(DateRow(id, "survey", run, event.solution, event.deadline))
 
+    @on(Survey.MoreAsked)
+    def extended(self, event: Survey.MoreAsked, rows: Rows[DateRow], position: int) -> None:
+        row = rows.get(str(event.originator_id))
+        assert row is not None, "an event before the survey"
+        rows.put(row.but(day=event.deadline))
+
     @on(Survey.OpenedInRegion)
     def surveyed_in_region(
         self, event: Survey.OpenedInRegion, rows: Rows[DateRow], position: int

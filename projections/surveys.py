@@ -41,12 +41,27 @@ class Surveys(View[SurveyRow]):
     ) -> None:
         _put(rows, event, run=None, county=event.county, subject=event.subject, title=event.title)
 
+    @on(Survey.MoreAsked)
+    def extended(self, event: Survey.MoreAsked, rows: Rows[SurveyRow], position: int) -> None:
+        row, new = _of(rows, event), event.municipalities
+        rows.put(
+            row.but(
+                asked=row.asked + len(new), unanswered=[*row.unanswered, *new],
+                deadline=event.deadline,
+            )
+        )  # fmt: skip
+
     @on(Survey.Answered, Survey.AnsweredInRegion)
     def answered(self, event: Any, rows: Rows[SurveyRow], position: int) -> None:
-        row = rows.get(str(event.originator_id))
-        assert row is not None, "an answer before the survey"
+        row = _of(rows, event)
         left = [each for each in row.unanswered if each != str(event.municipality)]
         rows.put(row.but(unanswered=left))
+
+
+def _of(rows: Rows[SurveyRow], event: Any) -> SurveyRow:
+    row = rows.get(str(event.originator_id))
+    assert row is not None, "an event before the survey"
+    return row
 
 
 def _put(rows: Rows[SurveyRow], event: Any, **whose: str | None) -> None:

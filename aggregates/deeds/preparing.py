@@ -9,14 +9,14 @@ from uuid import UUID
 from aggregates.adoption.adoption import Adoption
 from aggregates.deeds.evaluating import entrust, owed_by
 from aggregates.deeds.learning import enlist
-from aggregates.deeds.reach import check_acts_there, check_theirs, within
+from aggregates.deeds.reach import check_acts_there, check_theirs, may_join
 from aggregates.evaluation.learning import Learning
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
 from aggregates.rules import C06_18, I20, I22
 from aggregates.runs.run import Run
-from aggregates.runs.tracks import COMMON_PROCESS, LIMITED, level_of
+from aggregates.runs.tracks import COMMON_PROCESS
 from aggregates.runs.working_group import SITS, Member
 from aggregates.tasks.notice import Notice
 from aggregates.territory.organisation import Organisation
@@ -107,7 +107,7 @@ def freeze_population(desk: Desk, *, run: UUID, as_of: date) -> Run:
     had introduced the solution by then (C06-09, I29). Of those told of without a date it is known
     from today on."""
     frozen, register = desk.get(Run, run), desk.get(Register, Register.ID)
-    target = [each for each in register.at(as_of) if _may_join(desk, frozen, each)]
+    target = [each for each in register.at(as_of) if may_join(desk, frozen, each)]
     left = [each for each in target if not _had_introduced(desk, frozen.solution, each, as_of)]
     frozen.freeze_population(desk.act, as_of=as_of, municipalities=left, target=len(target))
     return frozen
@@ -162,12 +162,6 @@ def note_adjustment(
 
 def _kind(desk: Desk, number: str) -> str:
     return desk.get(Organisation, Organisation.id_of(number)).kind
-
-
-def _may_join(desk: Desk, run: Run, municipality: UUID) -> bool:
-    if level_of(run.scope_code) != LIMITED:
-        return within(desk, run.scope_code, municipality)
-    return run.limits is None or not run.limits[2] or str(municipality) in run.limits[2]
 
 
 def _had_introduced(desk: Desk, solution: str, municipality: UUID, day: date) -> bool:

@@ -29,6 +29,14 @@ def within(desk: Desk, scope_code: str, municipality: UUID) -> bool:
     return county in regions or any(municipality in members_of(desk, each) for each in regions)
 
 
+def may_join(desk: Desk, run: Run, municipality: UUID) -> bool:
+    """Whether it may turn out that a run is for a municipality: of track C that is everybody until
+    it is told whom it is for, and those who are named after that."""
+    if level_of(run.scope_code) != LIMITED:
+        return within(desk, run.scope_code, municipality)
+    return run.limits is None or not run.limits[2] or str(municipality) in run.limits[2]
+
+
 def ask_reach(gate: Gate, desk: Desk, run: Run, municipality: UUID) -> None:
     """Whether a run is for a municipality: it lies in its region (C03-07, I21), or is one of those
     that track C is stated to be for, by name or by all keys that they share (I20)."""

@@ -21,10 +21,8 @@ from aggregates.regions.nomination import Nomination
 from aggregates.regions.old_network import OldNetwork
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.regions.seconded import Release, Seconded
-from aggregates.regions.terms import CONTACT, FUNCTIONS
-from aggregates.rules import C02_02, C12_01, C12_06, I43
 from aggregates.regions.terms import CONTACT, FUNCTIONS, RESOURCE
-from aggregates.rules import C12_01, C12_06, I43
+from aggregates.rules import C02_02, C12_01, C12_06, I43
 from aggregates.tasks.notice import Addressee, Notice
 from aggregates.tasks.task import Task
 from aggregates.territory.register import Register
@@ -211,6 +209,8 @@ def _unendorsed(
                 raise Refused(C02_02, "outside_without_reason", solution=code)
             outside[code] = reasons[code]
     return outside
+
+
 def _concerned(desk: Desk, person: str, release: Release) -> list[Addressee]:
     group = desk.get(RegionalGroup, release.group)
     held = [each.function for each in group.terms if each.person == person]

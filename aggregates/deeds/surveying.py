@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from aggregates.deeds.reach import check_theirs, within
+from aggregates.deeds.reach import check_theirs, may_join
 from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.refusals import Refused
@@ -34,7 +34,7 @@ def open_survey(
         check_theirs(desk, asking)
     asking.check_alive()
     ids = {number: register.id_of(number, desk.act.today) for number in municipalities}
-    outside = [n for n, each in ids.items() if not within(desk, asking.scope_code, each)]
+    outside = [n for n, each in ids.items() if not may_join(desk, asking, each)]
     if outside:
         raise Refused(C12_16, "outside", numbers=outside)
     known = desk.find(Survey, Survey.id_of(run))
@@ -43,7 +43,7 @@ def open_survey(
         municipalities=list(ids.values()), deadline=deadline,
     )  # fmt: skip
     survey.ask_more(desk.act, municipalities=list(ids.values()), deadline=deadline)
-    everybody = [e for e in register.at(desk.act.today) if within(desk, asking.scope_code, e)]
+    everybody = [e for e in register.at(desk.act.today) if may_join(desk, asking, e)]
     left_out = [each for each in everybody if each not in survey.asked]
     survey.leave_out(desk.act, municipalities=left_out)
     return survey if known else desk.found(survey)

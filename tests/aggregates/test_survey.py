@@ -16,7 +16,18 @@ from tests.aggregates.test_deeds_commitments import REGISTER
 from tests.kit.desk import MemoryDesk
 from tests.kit.given import Recorded, act, asked, given
 from tests.kit.regions import register
-from tests.kit.runs import BERGEN, CONTACT, RUN, VOSS, coordinator, decider
+from tests.kit.runs import (
+    BERGEN,
+    CONTACT,
+    LEADER,
+    RUN,
+    VOSS,
+    chosen,
+    coordinator,
+    decider,
+    limited,
+    proposed,
+)
 
 FOUR = [
     "Hvor langt har dere kommet?", "Hvordan fungerer det?", "Hva er krevende?",
@@ -109,6 +120,19 @@ def test_a_region_asks_its_own_with_no_run_and_each_answers_for_itself() -> None
         Survey.AnsweredInRegion, county="46", subject="htm", municipality=BERGEN
     )
     assert survey.standing(VOSS, LATE) == "not_answered"
+
+
+@pytest.mark.rule("C12-16", "I20")
+def test_a_run_for_some_asks_those_it_may_be_for() -> None:
+    run, there = chosen(proposed("limited:vkp"), "C"), register("4601", "4602")
+    opening = partial(
+        open_survey, MemoryDesk(LEADER, run, there), run=RUN, questions=FOUR, deadline=DEADLINE
+    )
+    limited(run, there.id_of("4601", DEADLINE))
+    with pytest.raises(Refused) as refusal:
+        opening(municipalities=["4601", "4602"])
+    assert (refusal.value.reason, refusal.value.facts["numbers"]) == ("outside", ["4602"])
+    assert opening(municipalities=["4601"]).asked == {there.id_of("4601", DEADLINE)}
 
 
 @pytest.mark.rule("C12-16")

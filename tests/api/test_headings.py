@@ -38,12 +38,15 @@ def lists(schema: Schema) -> Iterator[Schema]:
             yield from lists(value)
 
 
-def rows(answer: Schema) -> Iterator[Schema]:
-    """What a sheet of this answer may have as its rows, as `api.sheets.rows_of` chooses them."""
+def rows(answer: Schema, *, board: bool) -> Iterator[Schema]:
+    """What a sheet of this answer may have as its rows, as `api.sheets.rows_of` chooses them.
+
+    What tells of one thing, and is no board, may have columns that are named as in JSON.
+    """
     fields = next(kinds(answer), {}).get("properties", {})
     if "items" in fields:
         yield from lists(fields["items"])
-    else:
+    elif "item" in fields or board:
         one = fields.get("item", answer)
         yield from (kind for kind in kinds(one) if "properties" in kind)
         yield from lists(one)
@@ -63,7 +66,8 @@ def sheets() -> Iterator[tuple[str, set[str]]]:
     for path, methods in OPENAPI["paths"].items():
         told = methods.get("get", {"tags": [ENVELOPES]})
         content = {} if ENVELOPES in told["tags"] else told["responses"]["200"].get("content", {})
-        for row in rows(content.get("application/json", {}).get("schema", {})):
+        answer = content.get("application/json", {}).get("schema", {})
+        for row in rows(answer, board="boards" in told["tags"]):
             yield path, set(columns(row))
 
 

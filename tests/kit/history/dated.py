@@ -57,6 +57,12 @@ def days(past: Past) -> None:
             municipalities=["4601"], deadline=date(2024, 5, 1),
         )
     )  # fmt: skip
+    past.leader(
+        partial(
+            surveying.open_survey, run=FOR_ALL, questions=["Hvor langt?"],
+            municipalities=["4602"], deadline=date(2024, 5, 8),
+        )
+    )  # fmt: skip
     asking = partial(
         surveying.open_in_region, county="46", subject="htm", title="Helhetlig tjenestemodell",
         solution=None, questions=["Hvor langt?"], municipalities=[], deadline=date(2024, 5, 1),
