@@ -165,6 +165,7 @@ GRANTS: dict[str, Grant] = {
     "GET /api/runs/{id}/basis": _READ,
     "PUT /api/runs/{id}/basis/{part}": _LEAD,
     "POST /api/runs/{id}/basis/freezing": _LEAD,
+    "POST /api/runs/{id}/basis/cost/confirmation": _LEAD,
     "POST /api/runs/{id}/opening": _OPEN,
     "POST /api/runs/{id}/start": _LEAD,
     "POST /api/runs/{id}/follow-up": _LEAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Depends, Response
@@ -242,13 +242,18 @@ class RunPage(BaseModel):
 
 
 class BasisPage(BaseModel):
-    """The decision basis as it is drafted, and the newest frozen version."""
+    """The decision basis as it is drafted, and the newest frozen version.
+
+    `proposed` are price models, by year, that the cost part tells of once that is confirmed.
+    """
 
     id: UUID
     draft: Said
     frozen: Said
     latest: int
     missing: list[str]
+    outdated: int | None
+    proposed: list[dict[str, Any]]
 
 
 @router.post("/runs", status_code=201, responses=refuses(C06_01, I26, C01_03))
@@ -354,7 +359,8 @@ async def basis(id: UUID, _: Asks, histories: Recalls, response: Response) -> Ba
     response.headers["ETag"] = etag(found)
     return BasisPage(
         id=found.id, draft=found.draft, frozen=found.frozen, latest=found.latest,
-        missing=found.missing,
+        missing=found.missing, outdated=found.outdated,
+        proposed=[found.proposed[year] for year in sorted(found.proposed)],
     )  # fmt: skip
 
 
@@ -372,6 +378,12 @@ async def set_part(id: UUID, part: PartName, body: Part, asker: Asks) -> Receipt
 async def freeze_basis(id: UUID, asker: Asks) -> Receipt:
     """Freeze the draft as the version that the next invitations are sent on."""
     return await asker.ask(partial(terms.freeze_basis, run=id))
+
+
+@router.post("/runs/{id}/basis/cost/confirmation", responses=refuses(C07_01, I04))
+async def confirm_cost(id: UUID, asker: Asks) -> Receipt:
+    """Let the cost part tell of the prices that are proposed, and freeze that (R24, I05)."""
+    return await asker.ask(partial(terms.confirm_cost, run=id))
 
 
 @router.post("/runs/{id}/opening", responses=refuses(C06_01, C06_04, I21, I27, I36, I44))

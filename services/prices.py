@@ -1,6 +1,7 @@
 """When a price model is decided, the cost that municipalities were told of is older than it (R24).
 
-Whoever leads the run writes the cost part anew; once that is frozen, those who decided are told.
+The cost part tells of the new prices once whoever leads the run has confirmed that, or written
+another; and once that is frozen, those who decided are told.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from services.asking import ask
 
 
 async def outdate(message: PriceModelAdopted, envelope: CloudEvent, log: Log) -> None:
-    """Mark the cost part of each open run that rests on the prices of the solution."""
+    """Mark the cost part of each open run that rests on the prices, and propose the new ones."""
     prices = await log.read(PriceModel, PriceModel.id_of(message.solution))
     for run in list(prices.bases.values()):
         deed = partial(outdate_cost, run=run, year=message.year)

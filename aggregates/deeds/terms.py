@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from aggregates.deeds.asked import happened
 from aggregates.deeds.clearing import around, nearest
 from aggregates.funding.price_model import PriceModel, Share
 from aggregates.invitations.basis import DecisionBasis
@@ -76,8 +77,22 @@ def freeze_basis(desk: Desk, *, run: UUID) -> DecisionBasis:
     return basis
 
 
+def confirm_cost(desk: Desk, *, run: UUID) -> DecisionBasis:
+    """Let the cost part tell of the prices that are proposed, in a version of its own (R24, I05).
+
+    Whoever decided on a version before is told, and may decide anew. Where nothing is frozen yet,
+    the draft is all that changes. Refuses as `DecisionBasis.confirm_cost` and `freeze` do.
+    """
+    basis = desk.get(DecisionBasis, DecisionBasis.id_of(run))
+    asked = Task.id_of("cost_part", basis.id, basis.outdated)
+    basis.confirm_cost(desk.act)
+    happened(desk, "confirmed", asked)
+    return freeze_basis(desk, run=run) if basis.latest else basis
+
+
 def outdate_cost(desk: Desk, *, run: UUID, year: int) -> DecisionBasis:
-    """Mark the cost part of a basis as older than a price model, and ask the leader for a new one.
+    """Mark the cost part of a basis as older than a price model, propose that it tells of that
+    beside its words, and ask the leader to confirm it or to write another (R24).
 
     Not where the run is closed, nor where the cost part has been written since.
     """
@@ -85,6 +100,7 @@ def outdate_cost(desk: Desk, *, run: UUID, year: int) -> DecisionBasis:
     if led.stage == "closed":
         return basis
     basis.outdate_cost(desk.act, year=year)
+    _propose_cost(desk, basis, led.solution, year)
     if basis.outdated == year and desk.find(Task, Task.id_of("cost_part", basis.id, year)) is None:
         desk.found(
             Task.open(
@@ -94,3 +110,12 @@ def outdate_cost(desk: Desk, *, run: UUID, year: int) -> DecisionBasis:
             )
         )  # fmt: skip
     return basis
+
+
+def _propose_cost(desk: Desk, basis: DecisionBasis, solution: str, year: int) -> None:
+    prices = desk.find(PriceModel, PriceModel.id_of(solution))
+    model = prices.years.get(year) if prices else None
+    if model is not None:
+        basis.propose_cost(
+            desk.act, year=year, total=model.total, shares=model.shares, document=model.document
+        )

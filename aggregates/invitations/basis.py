@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -28,7 +28,7 @@ COMMANDING = re.compile(r"\b(må|måtte)\b", re.IGNORECASE)
 """An invitation asks; it never says «må» (C07-02)."""
 
 Parts = dict[str, dict[str, Any]]
-"""Each part as {text, sources, dated: a date as text}."""
+"""Each part as {text, sources, dated: a date as text}; the cost part may have `prices` too."""
 
 
 class DecisionBasis(Root):
@@ -40,7 +40,7 @@ class DecisionBasis(Root):
 
         def apply(self, basis: DecisionBasis) -> None:
             basis.run, basis.draft, basis.frozen, basis.versions = self.run, {}, {}, {}
-            basis.outdated, basis.enclosed = None, 0
+            basis.outdated, basis.enclosed, basis.proposed = None, 0, {}
 
     class PartSet(Root.Event):
         TOPIC = "basis.part-set"
@@ -53,7 +53,8 @@ class DecisionBasis(Root):
         def apply(self, basis: DecisionBasis) -> None:
             content = _content(self.text, self.sources, self.dated)
             basis.draft = {**basis.draft, self.part: content}
-            basis.outdated = None if self.part == COST else basis.outdated
+            if self.part == COST:
+                basis.outdated, basis.proposed = None, {}
 
     class Frozen(Root.Event):
         TOPIC = "basis.frozen"
@@ -102,6 +103,35 @@ class DecisionBasis(Root):
         def apply(self, basis: DecisionBasis) -> None:
             basis.outdated = self.year
 
+    class CostProposed(Root.Event):
+        """What the cost part would tell of that model; it does once it is confirmed (R24)."""
+
+        TOPIC = "basis.cost-proposed"
+        run: UUID
+        year: int
+        total: int
+        shares: list[dict[str, Any]]
+        document: str
+
+        def apply(self, basis: DecisionBasis) -> None:
+            basis.proposed[self.year] = {
+                "year": self.year, "total": self.total, "shares": self.shares,
+                "document": self.document,
+            }  # fmt: skip
+
+    class CostConfirmed(Root.Event):
+        """The words of the cost part stand, with these models beside them; each names its year."""
+
+        TOPIC = "basis.cost-confirmed"
+        run: UUID
+        prices: list[dict[str, Any]]
+
+        def apply(self, basis: DecisionBasis) -> None:
+            told = {each["year"]: each for each in [*basis.priced, *self.prices]}
+            cost = basis.draft[COST] | {"prices": [told[year] for year in sorted(told)]}
+            basis.draft = {**basis.draft, COST: cost}
+            basis.outdated, basis.proposed = None, {}
+
     # State
 
     run: UUID
@@ -110,6 +140,8 @@ class DecisionBasis(Root):
     versions: dict[int, str]
     outdated: int | None
     """The year of the price model that the cost part does not tell of yet."""
+    proposed: dict[int, dict[str, Any]]
+    """The models that the cost part would tell of, by their years (R24)."""
 
     enclosed: int
     """The newest version with which something was enclosed; 0 where none was."""
@@ -122,6 +154,11 @@ class DecisionBasis(Root):
     def latest(self) -> int:
         """The newest frozen version; 0 where none is frozen yet."""
         return len(self.versions)
+
+    @property
+    def priced(self) -> list[dict[str, Any]]:
+        """The price models that the draft's cost part tells of beside its words."""
+        return list(self.draft.get(COST, {}).get("prices", ()))
 
     @property
     def missing(self) -> list[str]:
@@ -157,6 +194,23 @@ class DecisionBasis(Root):
         """Mark the cost part as older than the price model of a year, until it is written anew."""
         if COST in self.draft and self.outdated != year:
             self.record(self.CostOutdated, act, run=self.run, year=year)
+
+    def propose_cost(
+        self, act: Act, *, year: int, total: int, shares: Sequence[Mapping[str, Any]], document: str
+    ) -> None:
+        """Propose that the cost part tells of a model; what is drafted and frozen stays (R24)."""
+        if self.outdated is not None and year not in self.proposed:
+            self.record(
+                self.CostProposed, act, run=self.run, year=year, total=total,
+                shares=[dict(each) for each in shares], document=document,
+            )  # fmt: skip
+
+    def confirm_cost(self, act: Act) -> None:
+        """Let the cost part tell of what is proposed beside its words. Refuses nothing at all."""
+        if not self.proposed:
+            raise Refused(C07_01, "nothing_proposed")
+        prices = [self.proposed[year] for year in sorted(self.proposed)]
+        self.record(self.CostConfirmed, act, run=self.run, prices=prices)
 
     def freeze(self, act: Act) -> None:
         """Freeze the draft as the next version. Refuses while a mandatory part is missing (I04)."""

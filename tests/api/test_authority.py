@@ -171,6 +171,7 @@ COMMANDS: dict[str, set[str]] = {
     "runs/{id}/puljer/{number}/matching": {L, G},
     "runs/{id}/basis/{part}": {L, G},
     "runs/{id}/basis/freezing": {L, G},
+    "runs/{id}/basis/cost/confirmation": {L, G},
     "runs/{id}/opening": {G, R},
     "runs/{id}/start": {L, G},
     "runs/{id}/follow-up": {L, G},

@@ -325,3 +325,16 @@ def test_an_administrator_sees_what_waits_for_a_function_in_its_own_organisation
     assert run in {each["id"] for each in waiting["runs"]}
     assert seen(story, api, path, administrator, function="revisor")["item"]["runs"] == []
     refused(api.caller(Role.ADMINISTRATOR, NHN).get(path), 403)
+
+
+@pytest.mark.rule("C07-01", "C19-01")
+def test_the_draft_shows_what_is_proposed_of_prices_and_nothing_else_is_confirmed(
+    api: Api, story: Story
+) -> None:
+    run = story.open(story.ready())
+    shown = story.reader.sees(f"/runs/{run}/basis")
+    assert (shown["outdated"], shown["proposed"]) == (None, [])
+    refused(
+        story.leader.post(f"/runs/{run}/basis/cost/confirmation"), 409, rule="C07-01",
+        reason="nothing_proposed",
+    )  # fmt: skip
