@@ -305,7 +305,12 @@ C02_08 = _rule(
 C02_09 = _rule(
     "C02-09", "A smaller change may go with fewer activities, for a reason that is kept.", "S3 L332"
 )
-C02_10 = _rule("C02-10", "A pilot, a trial or a plan is not adoption.", "S3 L507")
+C02_10 = _rule(
+    "C02-10",
+    "A pilot, a trial or a plan is not adoption; who tried a solution out is heard before it is"
+    " ready.",
+    "S3 L350, L507",
+)
 C02_11 = _rule(
     "C02-11",
     "Advice on order keeps its giver and mandate; the order itself is a decision.",
