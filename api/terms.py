@@ -23,7 +23,7 @@ from api.reading import Said, municipality_on
 from api.refusing import refuses
 from api.routing import commands
 from api.views import AtLeast, Item, Needed, Views, the_views
-from projections.bases import Bases, Frozen, Price, Prices
+from projections.bases import Bases, Enclosures, Frozen, Price, Prices
 from projections.municipalities import Municipalities
 from projections.portfolio import Portfolio
 from projections.region_board import RegionBoard
@@ -291,7 +291,7 @@ async def decision_page(
     number: Whose = None, at_least: AtLeast = 0,
 ) -> Item[DecisionPage]:  # fmt: skip
     """One frozen version of the decision basis, with prices, passport and neighbours (V4)."""
-    needed: Needed = [Bases, Prices, Portfolio, Runs, RegionBoard, Municipalities]
+    needed: Needed = [Bases, Enclosures, Prices, Portfolio, Runs, RegionBoard, Municipalities]
     page, freshness = await views.read(
         at_least, needed, lambda tables: _page(tables, id, version, number, views.today)
     )
@@ -302,19 +302,19 @@ def _page(tables: Tables, run: UUID, version: int, number: str | None, day: date
     basis, told = tables.get(Bases, f"{run}/{version}"), tables.get(Runs, str(run))
     if basis is None or told is None:
         raise Missing("basis", f"{run} version {version}")
-    years = basis.price_years
-    passport = basis.passport or _decided_in(tables, told.solution, told.scope)
+    known = tables.get(Enclosures, basis.id)
+    passport = (known and known.passport) or _decided_in(tables, told.solution, told.scope)
     return DecisionPage(
         basis=basis,
         newest=len(tables.page(Bases, {"run": str(run)})),
         solution=told.solution,
         scope=told.scope,
-        readiness=basis.readiness,
+        readiness=known and known.readiness,
         passport=passport and f"/api/passports/{told.solution}/{passport}",
         prices=[
             each
             for each in tables.page(Prices, {"solution": told.solution})
-            if (each.year >= basis.frozen_on.year if years is None else each.year in years)
+            if (each.year in known.price_years if known else each.year >= basis.frozen_on.year)
         ],
         neighbours=_neighbours(tables, told.solution, number, day) if number else [],
     )

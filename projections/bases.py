@@ -13,11 +13,7 @@ from projections.kernel import Row, Rows, View, on
 
 @dataclass(frozen=True)
 class Frozen(Row):
-    """One version. `outdated` is the year of a price model that its cost part does not tell of.
-
-    `price_years` and `readiness` are what was known and frozen with it, None in versions that are
-    older than this; `passport` is the scope of that readiness.
-    """
+    """One version. `outdated` is the year of a price model that its cost part does not tell of."""
 
     run: str
     version: int
@@ -25,9 +21,17 @@ class Frozen(Row):
     content_hash: str
     parts: dict[str, Any]
     outdated: int | None
-    price_years: list[int] | None = None
-    readiness: str | None = None
-    passport: str | None = None
+
+
+@dataclass(frozen=True)
+class Enclosure(Row):
+    """What was known when a version was frozen; `passport` is the scope of that readiness."""
+
+    run: str
+    version: int
+    price_years: list[int]
+    readiness: str | None
+    passport: str | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Price(Row):
 
 
 class Bases(View[Frozen]):
-    name = "bases_enclosed"
+    name = "bases"
     row = Frozen
     order = ("run", "version")
     indexes = (("run", "version"),)
@@ -60,19 +64,27 @@ class Bases(View[Frozen]):
             )
         )  # fmt: skip
 
-    @on(DecisionBasis.Enclosed)
-    def enclosed(self, event: DecisionBasis.Enclosed, rows: Rows[Frozen], position: int) -> None:
-        row = rows.get(f"{event.run}/{event.basis_version}")
-        assert row is not None, "something enclosed with nothing"
-        known = {"readiness": event.readiness, "passport": event.scope_code}
-        rows.put(row.but(price_years=event.price_years, **known))
-
     @on(DecisionBasis.CostOutdated)
     def outdated(
         self, event: DecisionBasis.CostOutdated, rows: Rows[Frozen], position: int
     ) -> None:
         for each in rows.where("run", str(event.run)):
             rows.put(each.but(outdated=event.year))
+
+
+class Enclosures(View[Enclosure]):
+    name = "basis_enclosures"
+    row = Enclosure
+    order = ("run", "version")
+
+    @on(DecisionBasis.Enclosed)
+    def enclosed(self, event: DecisionBasis.Enclosed, rows: Rows[Enclosure], position: int) -> None:
+        rows.put(
+            Enclosure(
+                f"{event.run}/{event.basis_version}", str(event.run), event.basis_version,
+                event.price_years, event.readiness, event.scope_code,
+            )
+        )  # fmt: skip
 
 
 class Prices(View[Price]):

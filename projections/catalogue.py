@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from projections.activities import Activities, Attendance
-from projections.bases import Bases, Prices
+from projections.bases import Bases, Enclosures, Prices
 from projections.benefit_cases import BenefitCases
 from projections.bodies import Bodies
 from projections.calendar import RunCalendar
@@ -67,6 +67,7 @@ VIEWS: tuple[type[View[Any]], ...] = (
     Attendance,
     ChangeRequests,
     Bases,
+    Enclosures,
     Bodies,
     RunCalendar,
     Capacities,

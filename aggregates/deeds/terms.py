@@ -8,7 +8,7 @@ from uuid import UUID
 from aggregates.deeds.asked import happened
 from aggregates.deeds.clearing import around, nearest
 from aggregates.funding.price_model import PriceModel, Share
-from aggregates.invitations.basis import DecisionBasis
+from aggregates.invitations.basis import DecisionBasis, Known
 from aggregates.kernel.desk import Desk
 from aggregates.kernel.root import ref
 from aggregates.portfolio.obligation import Obligation
@@ -62,18 +62,12 @@ def freeze_basis(desk: Desk, *, run: UUID) -> DecisionBasis:
 
     Refuses as `DecisionBasis.freeze` does.
     """
-    basis = desk.get(DecisionBasis, DecisionBasis.id_of(run))
-    known = basis.latest
-    basis.freeze(desk.act)
-    if basis.latest > known:
-        common = desk.get(Run, run)
-        prices = desk.find(PriceModel, PriceModel.id_of(common.solution))
-        years = [year for year in prices.years if year >= desk.act.today.year] if prices else []
-        near = nearest(around(desk, solution=common.solution, scope_code=common.scope_code))
-        basis.enclose(
-            desk.act, price_years=years, readiness=ref(near) if near else None,
-            scope_code=near.scope_code if near else None,
-        )  # fmt: skip
+    basis, common = desk.get(DecisionBasis, DecisionBasis.id_of(run)), desk.get(Run, run)
+    prices = desk.find(PriceModel, PriceModel.id_of(common.solution))
+    years = [year for year in prices.years if year >= desk.act.today.year] if prices else []
+    near = nearest(around(desk, solution=common.solution, scope_code=common.scope_code))
+    known = Known(years, ref(near) if near else None, near.scope_code if near else None)
+    basis.freeze(desk.act, known=known)
     return basis
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from aggregates.kernel.act import Act
@@ -31,6 +31,15 @@ Parts = dict[str, dict[str, Any]]
 """Each part as {text, sources, dated: a date as text}; the cost part may have `prices` too."""
 
 
+class Known(NamedTuple):
+    """What goes with a version: the years that have a price model, and the readiness that the run
+    would rest upon, as it stood and in its scope; None where nothing is decided."""
+
+    price_years: Sequence[int]
+    readiness: str | None
+    scope_code: str | None
+
+
 class DecisionBasis(Root):
     TOPIC = "basis"
 
@@ -40,7 +49,7 @@ class DecisionBasis(Root):
 
         def apply(self, basis: DecisionBasis) -> None:
             basis.run, basis.draft, basis.frozen, basis.versions = self.run, {}, {}, {}
-            basis.outdated, basis.enclosed, basis.proposed = None, 0, {}
+            basis.outdated, basis.proposed = None, {}
 
     class PartSet(Root.Event):
         TOPIC = "basis.part-set"
@@ -80,9 +89,6 @@ class DecisionBasis(Root):
         price_years: list[int]
         readiness: str | None
         scope_code: str | None
-
-        def apply(self, basis: DecisionBasis) -> None:
-            basis.enclosed = self.basis_version
 
     class BasisChanged(Root.Event):
         """Whoever decided on an earlier version is to be told, and may decide again (I05)."""
@@ -142,9 +148,6 @@ class DecisionBasis(Root):
     """The year of the price model that the cost part does not tell of yet."""
     proposed: dict[int, dict[str, Any]]
     """The models that the cost part would tell of, by their years (R24)."""
-
-    enclosed: int
-    """The newest version with which something was enclosed; 0 where none was."""
 
     @staticmethod
     def id_of(run: UUID) -> UUID:
@@ -212,13 +215,23 @@ class DecisionBasis(Root):
         prices = [self.proposed[year] for year in sorted(self.proposed)]
         self.record(self.CostConfirmed, act, run=self.run, prices=prices)
 
-    def freeze(self, act: Act) -> None:
-        """Freeze the draft as the next version. Refuses while a mandatory part is missing (I04)."""
+    def freeze(self, act: Act, *, known: Known | None = None) -> None:
+        """Freeze the draft as the next version, with what is known beside it (C07-01).
+
+        Refuses while a mandatory part is missing (I04).
+        """
         if self.missing:
             raise Refused(I04, "parts_missing", missing=self.missing)
         former, changed = self.latest, self._changed()
         if not changed:
             return
+        if known is not None:
+            # Before the parts: the latest event of a basis is what a trail shows it to have said.
+            self.record(
+                self.Enclosed, act, run=self.run, basis_version=former + 1,
+                price_years=sorted(known.price_years), readiness=known.readiness,
+                scope_code=known.scope_code,
+            )  # fmt: skip
         self.record(
             self.Frozen, act,
             run=self.run, basis_version=former + 1, parts=self.draft,
@@ -228,16 +241,6 @@ class DecisionBasis(Root):
             self.record(
                 self.BasisChanged, act,
                 run=self.run, basis_version=former + 1, former_version=former, changed=changed,
-            )  # fmt: skip
-
-    def enclose(
-        self, act: Act, *, price_years: Sequence[int], readiness: str | None, scope_code: str | None
-    ) -> None:
-        """Let what is known go with the newest frozen version, once; it is not exchanged."""
-        if self.enclosed < self.latest:
-            self.record(
-                self.Enclosed, act, run=self.run, basis_version=self.latest,
-                price_years=sorted(price_years), readiness=readiness, scope_code=scope_code,
             )  # fmt: skip
 
     def _changed(self) -> list[str]:

@@ -125,7 +125,7 @@ def test_a_version_is_frozen_with_the_prices_and_the_readiness_that_were_known()
     desk = MemoryDesk(LEADER, begun, proposed("regional:46"), priced(), nation)
     desk.recorded()
     freeze_basis(desk, run=RUN)
-    [frozen, enclosed] = desk.recorded()
+    [enclosed, frozen] = desk.recorded()
     assert isinstance(frozen, DecisionBasis.Frozen)
     assert isinstance(enclosed, DecisionBasis.Enclosed)
     assert (enclosed.basis_version, enclosed.price_years) == (1, [2024, 2025])
@@ -133,15 +133,15 @@ def test_a_version_is_frozen_with_the_prices_and_the_readiness_that_were_known()
 
 
 @pytest.mark.rule("C07-01")
-def test_what_goes_with_a_version_is_not_exchanged_and_what_was_not_there_is_none() -> None:
-    desk = MemoryDesk(LEADER, basis(), proposed())
-    desk.get(DecisionBasis, DecisionBasis.id_of(RUN)).enclose(
-        LEADER, price_years=[], readiness=None, scope_code=None
-    )
+def test_what_goes_with_a_version_is_not_exchanged_and_what_is_not_there_is_none() -> None:
+    begun = basis(without="resources")
+    begun.set_part(LEADER, part="resources", text="To.", sources=[], dated=date(2024, 2, 1))
+    desk = MemoryDesk(LEADER, begun, proposed())
     desk.recorded()
     freeze_basis(desk, run=RUN)
-    assert desk.recorded() == []
-    begun = desk.get(DecisionBasis, DecisionBasis.id_of(RUN))
-    given(begun).when(
-        DecisionBasis.enclose, LEADER, price_years=[2024], readiness=None, scope_code=None
-    ).then_nothing()
+    [enclosed, _] = desk.recorded()
+    assert isinstance(enclosed, DecisionBasis.Enclosed)
+    assert (enclosed.price_years, enclosed.readiness, enclosed.scope_code) == ([], None, None)
+    desk.found(priced())
+    freeze_basis(desk, run=RUN)
+    assert [each for each in desk.recorded() if isinstance(each, DecisionBasis.Enclosed)] == []

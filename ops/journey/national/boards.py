@@ -91,7 +91,7 @@ def _trail(story: Story, who: Participant) -> None:
     story.tell.step(
         "trail",
         {"participation.decision-made", "participation.place-gained", "pulje.place-offered",
-         "basis.enclosed"} <= set(events)
+         "basis.frozen"} <= set(events)
         and bool(READY & set(events))
         and all(each["outcome"] == "ok" for each in sent["trace"]),
         name=who.who.name, count=len(told),
