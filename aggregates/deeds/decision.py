@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from aggregates.deeds.loads import note_load
 from aggregates.invitations.anchoring import Anchoring, check_anchored
 from aggregates.invitations.authority import DECLINE, JOIN, POSTPONE
 from aggregates.invitations.fulfilment import Fulfilment
@@ -48,7 +47,6 @@ def decide(
     )  # fmt: skip
     if pulje is not None and asked.pulje is None:
         desk.get(Pulje, Pulje.id_of(asked.run, pulje)).release(desk.act, participation=asked.id)
-    note_load(desk, asked)
     return asked
 
 

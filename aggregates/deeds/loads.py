@@ -1,4 +1,4 @@
-"""How much a municipality is in at once: kept as it decides, and seen before it is invited."""
+"""How much a municipality is in at once: noted when it has decided, seen before it is invited."""
 
 from __future__ import annotations
 
@@ -15,15 +15,21 @@ from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.load import Load
 
 
-def note_load(desk: Desk, participation: Participation) -> None:
-    """Put the run on the municipality's list when it has joined, and take it off when it left."""
-    of, joined = participation.municipality, participation.answer == JOIN
+def note_load(desk: Desk, *, participation: UUID) -> Load | Participation:
+    """Put the run on the municipality's list when it has joined, and take it off when it left.
+
+    What it says by now counts, in whatever order its answers are heard of. Returns what it said,
+    where it never joined anything and nothing is to be noted.
+    """
+    asked = desk.get(Participation, participation)
+    of, joined = asked.municipality, asked.answer == JOIN
     load = desk.find(Load, Load.id_of(of))
     if load is None:
         if not joined:
-            return
+            return asked
         load = desk.found(Load.begin(desk.act, municipality=of))
-    load.note(desk.act, run=participation.run, joined=joined)
+    load.note(desk.act, run=asked.run, joined=joined)
+    return load
 
 
 def ask_load(gate: Gate, desk: Desk, *, run: UUID, municipality: UUID) -> None:

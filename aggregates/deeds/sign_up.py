@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from aggregates.deeds.capacity import follow_places
-from aggregates.deeds.loads import note_load
 from aggregates.invitations.authority import JOIN
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.act import Role
@@ -60,7 +59,6 @@ def withdraw(
     leaving.withdraw(desk.act, reason=reason, document=document)
     if pulje is not None:
         _pulje(desk, leaving, pulje).release(desk.act, participation=leaving.id)
-    note_load(desk, leaving)
     return leaving
 
 

@@ -10,7 +10,7 @@ from aggregates.kernel.root import Founding, Root, derived
 
 
 class Load(Root):
-    """Of one municipality. Consulted, it cannot be out of date (C01-09).
+    """Of one municipality, noted soon after each decision: what it is for is a warning (C01-09).
 
     A run that has ended stays on it: whether it goes on is the run's own to say.
     """

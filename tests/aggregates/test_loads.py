@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from aggregates.deeds import decision, halting, sign_up
+from aggregates.deeds.loads import note_load
 from aggregates.kernel.root import Root, derived, ref
 from aggregates.territory.ceiling import LoadCeiling
 from aggregates.territory.load import Load
@@ -78,17 +78,17 @@ def test_a_run_that_is_cancelled_loads_nobody() -> None:
 @pytest.mark.rule("C01-09")
 def test_a_run_is_on_the_list_while_the_municipality_is_in_it() -> None:
     desk = MemoryDesk(decider(), opened(), invited())
+    asked = invited().id
 
-    def runs() -> list[UUID]:
-        return desk.get(Load, Load.id_of(BERGEN)).runs
-
-    answer = {"participation": invited().id, "basis_version": 1, "level": "kommunestyre"}
+    answer = {"participation": asked, "basis_version": 1, "level": "kommunestyre"}
     decision.decide(desk, answer="decline", **answer)  # type: ignore[arg-type]
+    note_load(desk, participation=asked)
     assert desk.find(Load, Load.id_of(BERGEN)) is None
     decision.decide(desk, answer="join", **answer)  # type: ignore[arg-type]
-    assert runs() == [RUN]
-    sign_up.withdraw(desk, participation=invited().id)
-    assert runs() == []
-    given(desk.get(Load, Load.id_of(BERGEN))).when(
-        Load.note, decider(), run=RUN, joined=False
-    ).then_nothing()
+    note_load(desk, participation=asked)
+    load = desk.get(Load, Load.id_of(BERGEN))
+    assert load.runs == [RUN]
+    sign_up.withdraw(desk, participation=asked)
+    note_load(desk, participation=asked)
+    assert load.runs == []
+    given(load).when(Load.note, decider(), run=RUN, joined=False).then_nothing()

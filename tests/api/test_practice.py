@@ -76,8 +76,10 @@ def test_another_body_that_an_assessment_names_decides_on_it_and_ks_does_not(
     api: Api, story: Story
 ) -> None:
     directorate = api.caller(Role.SERVICE_PROVIDER, DIRECTORATE)
+    solution = story.solution()
+    story.managed(solution)
     asked = {
-        "solution": story.solution(), "scope": {"level": "national"},
+        "solution": solution, "scope": {"level": "national"},
         "criteria_set": story.criteria(), "decider": DIRECTORATE,
     }  # fmt: skip
     refused(

@@ -37,7 +37,7 @@ def planted(endpoint: Endpoint, text: str) -> Iterator[tuple[str, dict[str, Any]
         yield name, example | {name: text}
     for path in _texts(example, ()):
         if len(path) > 1:
-            yield ".".join(map(str, path)), _replaced(example, path, text)
+            yield ".".join(map(_told, path)), _replaced(example, path, text)
     yield "body", example | {text: "x"}
 
 
@@ -76,6 +76,11 @@ def _texts(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
             yield from _texts(each, (*path, name))
         elif isinstance(each, str):
             yield (*path, name)
+
+
+def _told(part: Any) -> str:
+    # A key that somebody has written may itself say who it is: it is not repeated either.
+    return str(part) if str(part).isascii() else "*"
 
 
 def _replaced(example: Any, path: tuple[Any, ...], text: str) -> Any:
