@@ -68,7 +68,7 @@ def test_the_trail_of_a_decision_holds_what_its_gates_consulted(
 ) -> None:
     items = told(story, api, f"/decisions/{decided['participation']}/trail")
     assert set(events(items)) >= {
-        "readiness.declared-ready", "basis.enclosed", "pulje.opened", "run.sign-up-opened",
+        "readiness.declared-ready", "basis.frozen", "pulje.opened", "run.sign-up-opened",
         "participation.invited", "participation.decision-made",
     }  # fmt: skip
     [invitation] = [each for each in items if each["event"] == "participation.invited"]
