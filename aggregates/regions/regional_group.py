@@ -37,7 +37,6 @@ class RegionalGroup(Root):
             group.counties, group.confirmed = list(self.counties), False
             group.terms, group.competence, group.representative = [], {}, None
             group.mandate = None
-            group.resources = []
             group.resources, group.established_on = [], self.on
             group.agreement = None
 

@@ -16,7 +16,7 @@ COUNTED = Counted(357, 166, 160, 20, 191, 1, 4711)
 STUDY: dict[str, Any] = {
     "solution": "kj", "title": "Effektstudie", "population": "12 sykehjem",
     "finding": "Kortere tid.", "limits": "Uten kontrollgruppe.", "source": "Rapport 3/25",
-    "published": date(2023, 6, 1), "criterion": "K2",
+    "published": date(2023, 6, 1), "criterion": "K2", "strength": "low",
 }  # fmt: skip
 
 
@@ -45,9 +45,11 @@ def test_what_was_published_stays_as_it_was_whatever_rule_comes() -> None:
 
 @pytest.mark.rule("C09-10")
 def test_a_study_says_whom_it_covers_and_what_it_does_not_show() -> None:
-    registering().then(
-        EffectStudy.Registered, on=date(2023, 6, 1), criterion="K2", limits="Uten kontrollgruppe."
-    )
+    recorded = registering()
+    recorded.then_events(EffectStudy.Registered, EffectStudy.Graded)
+    study = recorded.events[0]
+    assert (study.on, study.criterion) == (date(2023, 6, 1), "K2")
+    assert study.limits == "Uten kontrollgruppe."
     for lacking in ("population", "finding", "limits", "source"):
         registering(**{lacking: ""}).then_refused("C09-10", "study_incomplete")
     registering(published=date(2025, 1, 1)).then_refused("C09-10", "study_ahead")
