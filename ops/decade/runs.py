@@ -189,6 +189,8 @@ class Telling:
                 dated=self.world.today,
             )  # fmt: skip
             await self._ask(run.leading, written)
+        whom = partial(preparing.freeze_population, run=run.id, as_of=self.world.today)
+        await self._ask(run.leading, whom)
         freezing = partial(freeze_basis, run=run.id)
         await self._ask(run.leading, freezing)
         self.invited = self._targets()
