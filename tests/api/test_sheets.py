@@ -76,6 +76,7 @@ def asked(caller: Caller, path: str, **headers: str) -> Response:
     return caller.client.get(f"/api{path}", headers=said)
 
 
+@pytest.mark.parametrize("api", ["sqlite"], indirect=True)  # a sheet is made of an answer
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_board_and_all_else_that_is_shown_is_a_sheet_too_with_as_many_rows(
     story: Story, there: dict[str, str], path: str
