@@ -11,11 +11,27 @@ from uuid import UUID
 
 from aggregates.coordination.leader_pool import PooledLeader
 from aggregates.deeds.groupings import counties_in
+from aggregates.invitations.participation import Participation
+from aggregates.kernel.act import Role
 from aggregates.kernel.desk import Desk
 from aggregates.regions.county_service import CountyService
 from aggregates.regions.regional_group import RegionalGroup
 from aggregates.runs.run import Run
+from aggregates.tasks.notice import Addressee
 from aggregates.territory.register import Register
+
+
+def deciding(desk: Desk, asked: Participation) -> list[Addressee]:
+    """Who decides in the municipality, and who coordinates; the contact of the region in which it
+    was asked, where the register knows no organisation for it."""
+    register = desk.find(Register, Register.ID)
+    body = register.organisation_of(asked.municipality) if register else None
+    if body is None:
+        return [{"role": str(Role.REGIONAL_CONTACT), "body": contact_body(desk, asked.region)}]
+    return [
+        {"role": str(role), "body": body}
+        for role in (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)
+    ]
 
 
 def group_of(desk: Desk, county: str | None) -> RegionalGroup | None:

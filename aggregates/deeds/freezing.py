@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from aggregates.deeds.addressing import contact_body, leader_body
+from aggregates.deeds.addressing import deciding, leader_body
 from aggregates.deeds.asked import happened, pass_on
 from aggregates.deeds.clearing import stopping
 from aggregates.invitations.authority import JOIN
@@ -16,9 +16,8 @@ from aggregates.readiness.readiness import Readiness
 from aggregates.runs.pulje import FOLLOWED, Pulje
 from aggregates.runs.run import Run
 from aggregates.runs.tracks import COMMON_PROCESS
-from aggregates.tasks.notice import Addressee, Notice
+from aggregates.tasks.notice import Notice
 from aggregates.tasks.task import Task
-from aggregates.territory.register import Register
 
 DECISION = "suspended_pulje"
 RESUMED = "resumed"
@@ -37,7 +36,7 @@ def freeze(desk: Desk, *, participation: UUID) -> Participation:
         facts = _facts(stop) | {"number": asked.number}
         desk.found(
             Notice.send(
-                desk.act, about=asked.id, to=municipal(desk, asked),
+                desk.act, about=asked.id, to=deciding(desk, asked),
                 subject_key="readiness_suspended", facts=facts,
             )
         )  # fmt: skip
@@ -57,7 +56,7 @@ def thaw(desk: Desk, *, participation: UUID) -> Participation:
             facts |= {"deadline": asked.deadline.isoformat()}
         desk.found(
             Notice.send(
-                desk.act, about=asked.id, to=municipal(desk, asked),
+                desk.act, about=asked.id, to=deciding(desk, asked),
                 subject_key="readiness_resumed", facts=facts,
             )
         )  # fmt: skip
@@ -123,16 +122,3 @@ def _decision(stop: Readiness, cohort: Pulje) -> UUID:
 def _facts(stop: Readiness) -> dict[str, Any]:
     ground = stop.suspension["ground"] if stop.suspension else "other"
     return {"solution": stop.solution, "scope": stop.scope_code, "ground": ground}
-
-
-def municipal(desk: Desk, asked: Participation) -> list[Addressee]:
-    """The municipality itself; its region, where the register knows no organisation for it."""
-    register = desk.find(Register, Register.ID)
-    body = register.organisation_of(asked.municipality) if register else None
-    if body is None:
-        contact = contact_body(desk, asked.region)
-        return [{"role": str(Role.REGIONAL_CONTACT), "body": contact}]
-    return [
-        {"role": str(role), "body": body}
-        for role in (Role.MUNICIPAL_DECIDER, Role.MUNICIPAL_COORDINATOR)
-    ]

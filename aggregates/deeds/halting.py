@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from aggregates.deeds.addressing import deciding
 from aggregates.deeds.capacity import let_go, let_go_of_run
-from aggregates.deeds.freezing import municipal
 from aggregates.deeds.reach import check_theirs
 from aggregates.invitations.participation import Participation
 from aggregates.kernel.desk import Desk
@@ -66,7 +66,8 @@ def lose_place(desk: Desk, *, participation: UUID) -> Participation:
     losing.lose_place(desk.act)
     desk.found(
         Notice.send(
-            desk.act, about=losing.id, to=municipal(desk, losing), subject_key="place_lost",
+            desk.act, about=losing.id, to=deciding(desk, losing),
+            subject_key="place_lost",
             facts={
                 "solution": losing.solution, "number": losing.number, "pulje": pulje.number,
                 "reason": pulje.cancelled_for,
